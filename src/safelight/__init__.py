@@ -1,0 +1,1 @@
+"""Safelight runs a professional photography studio."""
