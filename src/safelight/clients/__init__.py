@@ -1,0 +1,1 @@
+"""People, families, organizations and leads."""

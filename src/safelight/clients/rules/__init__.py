@@ -1,0 +1,1 @@
+"""Pure decisions about clients: no Django, no database, no clock."""
