@@ -5,6 +5,7 @@ import difflib
 import ipaddress
 import os
 import secrets
+import socket
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,8 @@ from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 from urllib.parse import SplitResult, unquote, urlsplit
+
+import psutil
 
 import safelight
 from safelight.config.declared import KNOWN
@@ -23,6 +26,7 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535
+EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 ON = ("1", "true", "yes", "on")
 OFF = ("", "0", "false", "no", "off")
 
@@ -64,6 +68,8 @@ class Environment:
 
     Attributes:
         unknown: names that look like ours but are no settings, with a guess what was meant.
+        mail: the mail server, taken apart; `mail_url` is the same as it was written.
+        allowed_hosts: host names that requests may carry.
 
     """
 
@@ -84,6 +90,8 @@ class Environment:
     log_level: str
     seats: int | None
     unknown: tuple[str, ...]
+    mail_url: str | None = field(repr=False)
+    allowed_hosts: tuple[str, ...]
 
 
 @dataclass
@@ -296,6 +304,23 @@ def unknown_names(environ: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def allowed_hosts(host: str, url: str) -> tuple[str, ...]:
+    """Return the host names that requests may carry: the public one and this machine's own.
+
+    A program that listens on every address answers to the machine's names and addresses, never to any name at all:
+    a forged host name would end up in links inside mails.
+    """
+    hosts = {"localhost", "127.0.0.1", "[::1]", urlsplit(url).hostname or "localhost"}
+    if host in EVERY_ADDRESS:
+        name = socket.gethostname().lower()
+        hosts |= {name, f"{name}.local"}
+        for addresses in psutil.net_if_addrs().values():
+            hosts |= {one.address for one in addresses if one.family == socket.AF_INET}
+    elif ":" not in host:
+        hosts.add(host)
+    return tuple(sorted(hosts))
+
+
 def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     """Return the settings in force.
 
@@ -309,7 +334,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     data = Path(reading.text("SAFELIGHT_DATA") or default_data(environ)).expanduser().absolute()
     host = reading.text("SAFELIGHT_HOST", "127.0.0.1")
     port = reading.parsed("SAFELIGHT_PORT", 8000, whole_number(0, HIGHEST_PORT))
-    seen_host = "localhost" if host in ("0.0.0.0", "::", "") else host  # noqa: S104 - compared, not listened on
+    seen_host = "localhost" if host in EVERY_ADDRESS else host
     url = reading.parsed(
         "SAFELIGHT_URL", f"http://{f'[{seen_host}]' if ':' in seen_host else seen_host}:{port}", public_url
     )
@@ -347,6 +372,8 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         log_level=reading.parsed("SAFELIGHT_LOG_LEVEL", "info", log_level),
         seats=reading.parsed("SAFELIGHT_SEATS", None, whole_number(1, 100_000)),
         unknown=unknown_names(environ),
+        mail_url=reading.text("SAFELIGHT_MAIL_URL") or None,
+        allowed_hosts=allowed_hosts(host, url),
     )
     if reading.wrong:
         raise EnvironmentRefused(reading.wrong)
