@@ -1,0 +1,1 @@
+"""Everything in and out: files people bring, files people take away."""

@@ -1,0 +1,1 @@
+"""What columns are called in seven languages: one file a language, ``{target: "header|header"}``."""

@@ -1,0 +1,72 @@
+"""Spanish headers (Spain and Latin America)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEADERS: Final[dict[str, str]] = {
+    "first_name": "nombre de pila|primer nombre|nombre del cliente pila|nombres|nombre propio",
+    "middle_name": "segundo nombre|otros nombres",
+    "last_name": "apellido|apellidos|primer apellido|apellido paterno|apellidos del cliente|apellido(s)|apellido 1",
+    "prefix": "tratamiento|título|trato",
+    "suffix": "sufijo",
+    "nickname": "apodo|alias|sobrenombre",
+    "full_name": "nombre completo|nombre y apellidos|nombre y apellido|cliente|nombre del cliente|nombre cliente|contacto|"
+    "nombre de contacto|nombre para mostrar|nombre apellidos",
+    "full_name_last_first": "apellidos y nombre|apellidos, nombre|apellido y nombre|apellidos nombre|apellido nombre|archivar como",
+    "organization": "empresa|compañía|organización|razón social|nombre de la empresa|sociedad|colegio|escuela|institución|negocio",
+    "job_title": "cargo|puesto|profesión|ocupación|función",
+    "kind": "tipo de cliente|tipo cliente",
+    "email": "correo electrónico|correo|dirección de correo electrónico|e-mail|correo-e|mail|dirección de correo|email del cliente|"
+    "dirección de e-mail|correo e",
+    "email.home": "correo personal|correo electrónico personal|email personal",
+    "email.work": "correo de trabajo|correo profesional|correo electrónico del trabajo|email trabajo|correo empresa",
+    "email.other": "otro correo|correo alternativo|correo secundario|otro email",
+    "email#2": "dirección de correo electrónico 2|correo electrónico 2|dirección del correo electrónico 2",
+    "email#3": "dirección de correo electrónico 3|correo electrónico 3",
+    "phone": "teléfono|número de teléfono|tel|tel.|tfno|tlf|teléfonos|n° de teléfono|teléfono de contacto|telf|tlfno|fono",
+    "phone.mobile": "móvil|teléfono móvil|celular|número de móvil|teléfono celular|tel. móvil|número de celular|tlf móvil|whatsapp|"
+    "núm. móvil",
+    "phone.home": "teléfono particular|teléfono de casa|teléfono fijo|fijo|teléfono casa|particular teléfono|tel. casa|domicilio teléfono",
+    "phone.work": "teléfono del trabajo|teléfono de trabajo|teléfono oficina|teléfono de la oficina|teléfono trabajo|tel. oficina|"
+    "teléfono empresa|número de centralita de la organización|teléfono de la compañía",
+    "phone.main": "teléfono principal",
+    "phone.fax": "fax|fax del trabajo|fax particular|número de fax|otro fax|telefax",
+    "phone.other": "otro teléfono|teléfono 2|teléfono alternativo|teléfono adicional|teléfono del ayudante|teléfono del automóvil|"
+    "buscapersonas|devolución de llamada",
+    "address.full": "dirección|domicilio|dirección completa|dirección postal|señas",
+    "address.street": "calle|dirección 1|línea de dirección 1|calle y número|vía|dirección línea 1",
+    "address.street2": "calle 2|dirección 2|piso|línea de dirección 2|piso puerta|departamento|dirección línea 2",
+    "address.street3": "calle 3|dirección 3",
+    "address.house_number": "número de calle|núm|número exterior",
+    "address.po_box": "apartado postal|apartado de correos",
+    "address.city": "ciudad|población|localidad|municipio|ciudad o población",
+    "address.region": "provincia|estado|comunidad autónoma|provincia o estado|región|estado o provincia|estado/provincia",
+    "address.postal_code": "código postal|cp|c.p.|cód. postal|cod postal",
+    "address.country": "país|país o región|país/región",
+    "address.city_postal": "código postal y ciudad|cp y población|cp ciudad|código postal ciudad|cp población|ciudad y código postal",
+    "address.future.full": "nueva dirección|dirección futura",
+    "address.future.starts_on": "fecha de mudanza",
+    "birthday": "fecha de nacimiento|cumpleaños|nacimiento|fecha nacimiento|f. nacimiento|fec nac|nacido el",
+    "birthday.day": "día de nacimiento",
+    "birthday.month": "mes de nacimiento",
+    "birthday.year": "año de nacimiento",
+    "anniversary": "aniversario|fecha de boda|aniversario de boda|aniversario de bodas",
+    "since": "cliente desde|fecha de alta|fecha de creación|desde|creado el|fecha alta|fecha de registro",
+    "website": "página web|sitio web|web|página de internet",
+    "language": "idioma|lengua",
+    "source": "origen|cómo nos conoció|fuente|procedencia|cómo nos ha conocido",
+    "referred_by": "recomendado por|referido por|referencia de",
+    "stage": "etapa|estado del cliente|fase|estatus",
+    "do_not_contact": "no contactar|no molestar|bloqueado",
+    "text_consent": "acepta sms|consentimiento sms|permite sms",
+    "tags": "etiquetas|etiqueta|palabras clave",
+    "groups": "grupo|grupos|categoría|categorías|grupo de clientes",
+    "notes": "notas|nota|observaciones|comentarios|comentario|observación|apuntes",
+    "external_id": "identificador|id|referencia",
+    "number": "número de cliente|n° cliente|código de cliente|nº de cliente|código cliente|núm. cliente",
+    "children": "hijos|hijas|hijos e hijas|nombres de los hijos|niños",
+    "relative.partner.name": "cónyuge|pareja|esposo|esposa|marido|nombre de la pareja|nombre del cónyuge",
+    "relative.pet.name": "mascota|perro|mascotas",
+    "ignore": "motivo|motivo del rechazo",
+}
