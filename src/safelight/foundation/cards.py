@@ -28,12 +28,12 @@ _LONGEST: Final = 19
 
 # Any decimal digit, any one to three separators between two of them, fourteen digits at least. This one
 # search decides for nearly every text that there is nothing to look at.
-_SEPARATOR: Final = r"[\s.\-_/,·•‐‑‒–—―−\u00ad\u200b-\u200f\u2060\ufeff]"  # noqa: RUF001 - look-alikes are the point
+_SEPARATOR: Final = r"[\s.\-_/,·•‐‑‒–—―−\u00ad\u200b-\u200f\u2060\ufeff]"
 # The look-behind lets it start at the first digit of a group only: a run that holds a card holds its start.
 _ASCII_PREFILTER: Final = re.compile(r"(?<![0-9])[0-9](?:[ .\-_/,\t\r\n]{0,3}+[0-9]){13}")
 _PREFILTER: Final = re.compile(rf"(?<!\d)\d(?:{_SEPARATOR}{{0,3}}+\d){{13}}")
 # Enclosed and superscript digits are no decimal digits to `re`, yet people paste them.
-_ODD_DIGITS: Final = re.compile("[⁰¹²³⁴-⁹₀-₉①-⑨⓪➀-➈❶-❾]")  # noqa: RUF001
+_ODD_DIGITS: Final = re.compile("[⁰¹²³⁴-⁹₀-₉①-⑨⓪➀-➈❶-❾]")
 _RUN: Final = re.compile(r"[0-9](?:[ .\-_/,]{0,3}[0-9]){13,}")
 _GROUP: Final = re.compile(r"[0-9]+")
 _IBAN: Final = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}[0-9]{2}(?:[ -]?[A-Za-z0-9]){11,30}(?![A-Za-z0-9])")
@@ -115,7 +115,9 @@ def without_cards(text: str) -> str:
 
 def masked(number: str) -> str:
     """The only showable form of a card number: ``•••• 1111``; nothing at all of a number under 14 digits."""
-    digits = [str(unicodedata.digit(character)) for character in number if unicodedata.digit(character, None) is not None]
+    digits = [
+        str(unicodedata.digit(character)) for character in number if unicodedata.digit(character, None) is not None
+    ]
     return f"•••• {''.join(digits[-4:])}" if len(digits) >= SHORTEST else "••••"
 
 
@@ -222,7 +224,7 @@ def _plain_character(character: str) -> str:
         return str(digit)
     if unicodedata.category(character) in {"Zs", "Cf", "Zl", "Zp"} or character in "·•":
         return " "
-    if unicodedata.category(character) == "Pd" or character == "−":  # noqa: RUF001
+    if unicodedata.category(character) == "Pd" or character == "−":
         return "-"
     compatible = unicodedata.normalize("NFKC", character)
     return compatible if len(compatible) == 1 else character

@@ -29,7 +29,11 @@ _BOMS = (
 _HOMELY = 0.6
 """What a reading gains when its language is one of the studio's: enough to settle doubt, not to outweigh nonsense."""
 
-_CASE = re.compile(r"[^\W\d_][a-zß-öø-ÿ]*")
+_WELL_PLACED = re.compile(
+    r"(?<=[A-Za-z])’(?=[a-z])|(?<=\s)[–—](?=\s)|(?<=\d)\s?€|€(?=\s?\d)|(?<=\d)°|[“„«](?=\w)|(?<=[\w.!?])[”“»]|(?<=\w)…"
+)
+"""Marks beyond ASCII where they belong, which speaks for the code page that makes them so."""
+
 _FEW_BYTES_WRONG = 0.02
 _ACCEPTABLE = -0.5
 
@@ -160,7 +164,7 @@ def best_reading(sample: bytes, languages: Sequence[str]) -> tuple[str, bool]:
     for name, language in MULTIBYTE:
         text = _strictly(sample, name)
         if text is not None:
-            scores.append((_east_asian_score(text, sample, name) + (_HOMELY if language in home else 0.0), name))
+            scores.append((_east_asian_score(text, name, home) + (_HOMELY if language in home else 0.0), name))
     for place, (name, tongues) in enumerate(CODE_PAGES):
         text = _strictly(sample, name)
         if text is not None:
@@ -201,21 +205,26 @@ def _alphabet_score(text: str, tongues: Sequence[str], home: set[str]) -> float:
     if not foreign:
         return 0.0
     total = len(foreign)
-    folded = [character.lower() for character in foreign]
-    letters = [character for character in folded if character.isalpha() or character in "\u0e31\u0e34\u0e35\u0e48\u0e49"]
+    folded = [character.lower() if character != "İ" else character for character in foreign]
+    letters = [
+        character
+        for character in folded
+        if character.isalpha() or "\u0e31" <= character <= "\u0e4e" or "\u064b" <= character <= "\u0652"
+    ]
     neutral = sum(1 for character in folded if character in "–—’‘“”„…€°·\u00a0«»©®™§²³´")
+    placed = sum(map(len, _WELL_PLACED.findall(text)))
     best = -9.0
     for tongue in tongues:
         alphabet = LETTERS[tongue]
         known = sum(1 for character in letters if character in alphabet)
-        share = (known + 0.9 * min(neutral, known)) / total
+        share = (known + 0.9 * min(neutral, max(known, placed))) / total
         best = max(best, share + (_HOMELY * max(0.0, share - 0.7) / 0.3 if tongue in home else 0.0))
     wrong = total - len(letters) - neutral
     odd = len(re.findall(r"(?<=[a-z])[^\x00-\x7f\W\d_](?=[a-z])", text)) and sum(
         1 for found in re.finditer(r"(?<=[a-z])([^\x00-\x7f\W\d_])", text) if found[1].isupper()
     )
     wedged = len(re.findall(r"(?<=[A-Za-z])[^\w\s\x00-\x7f’‘´](?=[a-z])", text))
-    swapped = len(re.findall(r"\b[а-яёα-ωά-ώ]+[А-ЯЁΑ-Ω]", text))
+    swapped = len(re.findall(r"[а-яёіїα-ωά-ώ][А-ЯЁІЇΑ-Ω]|[А-ЯЁΑ-ΩΆ-Ώ]{2}[а-яёα-ωά-ώ]", text))
     crowd = 0
     if text and "a" <= max(letters or " ") <= "\u024f":
         crowd = len(re.findall(r"[\u00c0-\u024f]{3,}", text))
@@ -227,15 +236,16 @@ def _alphabet_score(text: str, tongues: Sequence[str], home: set[str]) -> float:
     return best - (0.7 * wrong + 1.5 * odd + 1.5 * wedged + 3.0 * swapped + 3.0 * crowd + 3.0 * controls + 1.5 * mixed) / total
 
 
-def _east_asian_score(text: str, sample: bytes, name: str) -> float:
+def _east_asian_score(text: str, name: str, home: set[str]) -> float:
     """Score a multi-byte reading by how common its characters are and how they sit among Latin letters."""
     foreign = [character for character in text if character > "\x7f"]
     if not foreign:
         return -9.0
     total = len(foreign)
-    points = 0.0
-    for character in foreign:
-        points += _weight(character, name)
+    points = sum(_weight(character, name) for character in foreign)
+    if "ja" in home:
+        # Half-width katakana is rare, and other code pages look like it; in a Japanese studio it is what it seems.
+        points += 0.9 * sum(1 for character in foreign if "\uff61" <= character <= "\uff9f")
     wedged = len(re.findall(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])|(?<=[A-Z][a-z])[^\x00-\x7f]\b|\b[^\x00-\x7f](?=[a-z]{2})", text))
     return points / total - 2.5 * wedged / total
 

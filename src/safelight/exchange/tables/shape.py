@@ -163,6 +163,7 @@ class Table:
         book = self.book
         held: deque[tuple[int, list[str]]] = deque()
         looks_like_end = totals.looks_like_end
+        beginnings = totals.BEGINNINGS
         header = self.header_cells
         opening = header[0] if header else ""
         for number, cells in self.source.records(book):
@@ -175,18 +176,21 @@ class Table:
                     del cells[reach:]
                 else:
                     cells.extend([""] * (reach - have))
-            if not any(cells) or not "".join(cells).strip():
+            if not any(map(str.strip, cells)):
                 continue
             if cells[0] == opening and header and tuple(cells) == header:
                 book.add("repeated_header", f"Row {number} repeats the column names and was left out.", row=number)
                 continue
-            if looks_like_end(cells):
+            lead = cells[0]
+            if (not lead[:1].isalpha() or lead[:3].lower() in beginnings or lead[:2] in beginnings) and looks_like_end(cells):
                 held.append((number, cells))
                 if len(held) > totals.MOST_END_ROWS:
                     yield self._row(*held.popleft())
                 continue
-            while held:
-                yield self._row(*held.popleft())
+            if held:
+                for earlier in held:
+                    yield self._row(*earlier)
+                held.clear()
             yield Row(number, tuple(cells) if straight else tuple([cells[place] for place in positions]))
         for number, _ in held:
             book.add("totals_row", f"Row {number} looks like a total or a closing line and was left out.", row=number)

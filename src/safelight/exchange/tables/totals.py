@@ -26,7 +26,11 @@ _CLOSING = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"[^\w]*(?:[A-Z]{3}\s*)?[-+(]?[\d.,'’\s\u00a0\u202f]*\d[)%]?\s*(?:[A-Z]{3}|[^\w\s])?\W*$")
-_STARTS = frozenset("tgsrcainezmpfkyвти合总總-=*_#([<©\"' ")
+BEGINNINGS = frozenset(
+    "tot gra sub rep sum cou ave rec row ges ins anz zwi end mit som nom con num aan soi soma raz cel yht ито все "
+    "合 合计 合計 总计 总 總 總計 pag sei bla pág fin gen pri exp cre ers ged imp gén sta cop".split()
+)
+"""The first three letters, in lower case, of every word a closing row can begin with."""
 
 
 def looks_like_end(cells: list[str]) -> bool:
@@ -35,10 +39,10 @@ def looks_like_end(cells: list[str]) -> bool:
     ``cells`` is one row, not all blank. A client named "Total" with a mail address or a second word is a record.
     """
     lead = cells[0]
-    if lead and lead[0].lower() not in _STARTS and not lead[0].isdigit():
+    if lead and lead[0].isalpha() and lead[:3].lower() not in BEGINNINGS and lead[:2] not in BEGINNINGS:
         return False
     filled = [cell for cell in cells if cell and not cell.isspace()]
-    if not filled or len(cells) == 1:
+    if not filled or len(cells) == 1 or (lead[:1].isdigit() and len(filled) > 1):
         return False
     lead = filled[0].strip()
     if len(filled) == 1 and len(cells) > 2 and _CLOSING.match(lead):

@@ -1,0 +1,1 @@
+"""Studios, locations, people, roles, sign-in, seats and keys."""

@@ -1,0 +1,19 @@
+"""Django application of the accounts module."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Plugs the studio directory into the foundation and registers actions."""
+
+    name = "safelight.accounts"
+    label = "accounts"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Load the registry's entries of this module and plug the directory."""
+        from safelight.accounts import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.accounts.queries import Directory  # noqa: PLC0415
+        from safelight.foundation.directory import plug  # noqa: PLC0415
+
+        plug(Directory())

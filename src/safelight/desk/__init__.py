@@ -1,0 +1,1 @@
+"""The front door of the staff: today, and pages that show several modules. It only looks."""

@@ -1,0 +1,53 @@
+"""The action registry: everything a person can do, with one permission, one transaction, one journal line."""
+
+from safelight.foundation.actions.context import Actor, Context, StudioFacts
+from safelight.foundation.actions.errors import (
+    ActionError,
+    Conflict,
+    Forbidden,
+    InvalidInput,
+    KeyReused,
+    NotFound,
+    Refused,
+)
+from safelight.foundation.actions.registry import (
+    Action,
+    Door,
+    Empty,
+    Frozen,
+    Page,
+    Query,
+    action,
+    actions,
+    find,
+    queries,
+    query,
+)
+from safelight.foundation.actions.runner import Outcome, ask, run
+
+__all__ = [
+    "Action",
+    "ActionError",
+    "Actor",
+    "Conflict",
+    "Context",
+    "Door",
+    "Empty",
+    "Forbidden",
+    "Frozen",
+    "InvalidInput",
+    "KeyReused",
+    "NotFound",
+    "Outcome",
+    "Page",
+    "Query",
+    "Refused",
+    "StudioFacts",
+    "action",
+    "actions",
+    "ask",
+    "find",
+    "queries",
+    "query",
+    "run",
+]

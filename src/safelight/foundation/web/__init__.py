@@ -1,0 +1,1 @@
+"""What every page shares: furniture, errors, request ids, health."""
