@@ -12,8 +12,8 @@ import sys
 from collections.abc import Sequence
 
 import click
+from click.exceptions import NoArgsIsHelpError
 
-import safelight
 from safelight.config.cli.answers import Refused
 from safelight.config.environment import EnvironmentRefused
 from safelight.config.launch.refusal import LaunchRefused
@@ -50,7 +50,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(safelight.__version__, prog_name="Safelight")
+@click.version_option(package_name="safelight", prog_name="Safelight")
 def commands() -> None:
     """Runs a professional photography studio: clients, calendar, sessions, orders, galleries.
 
@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
         result = commands.main(list(arguments), prog_name="safelight", standalone_mode=False)
     except (Refused, LaunchRefused, EnvironmentRefused) as refusal:
         return refuse(str(refusal), as_json=as_json)
-    except click.NoArgsIsHelpError as help_wanted:
+    except NoArgsIsHelpError as help_wanted:
         help_wanted.show()
         return REFUSED
     except click.ClickException as wrong:

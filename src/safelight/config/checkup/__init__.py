@@ -1,0 +1,1 @@
+"""What `safelight doctor` looks at: one file per part of the installation."""
