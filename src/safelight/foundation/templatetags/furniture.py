@@ -9,6 +9,7 @@ from django import forms, template
 from django.contrib.messages.storage.base import Message
 from django.forms import BoundField
 from django.template import Context
+from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from lucide.templatetags.lucide import lucide
@@ -75,7 +76,7 @@ def control(field: BoundField, kind: str = "") -> SafeString:
     widget = field.field.widget
     if isinstance(widget, forms.DateInput) and not kind:
         kind = "date"
-    if kind and isinstance(widget, forms.Input):
+    if kind and isinstance(widget, forms.widgets.Input):
         widget.input_type = kind
         if kind == "date" and isinstance(widget, forms.DateInput):
             widget.format = "%Y-%m-%d"
@@ -117,6 +118,12 @@ def initials(name: object) -> str:
     """Return at most two letters for a face: first letters of the first and the last word."""
     words = str(name).split()
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+@register.filter
+def localize_number(value: object) -> str:
+    """Write a count the way the page's language does: ``12,345`` or ``12.345``."""
+    return formats.number_format(str(value), use_l10n=True, force_grouping=True) if value not in {None, ""} else ""
 
 
 @register.simple_tag
