@@ -75,7 +75,7 @@ def main() -> int:
     if not packages_are_current():
         sys.stderr.write("Installing what the front end is built with…\n")
         run(
-            [*npm, "ci", "--no-audit", "--no-fund"],
+            [*npm, "install", "--no-save", "--no-audit", "--no-fund"],
             environ,
             "The front end's packages could not be installed (see above). The first set-up needs the network, or a "
             "mirror named in npm's own configuration. Run this again when it is there.",
