@@ -1,7 +1,6 @@
 """The way of a command to the database: settings checked, server running, tables current, Django set up."""
 
 import importlib
-import os
 from types import ModuleType
 
 import django
@@ -25,7 +24,6 @@ def ready(*, migrated: bool = True) -> None:
     if apps.ready:
         return
     databases.export(databases.database_for(read_environment()))
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "safelight.config.settings")
     django.setup()
     if not migrated:
         return

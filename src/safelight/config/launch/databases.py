@@ -6,6 +6,7 @@ from safelight.config.environment import Environment
 from safelight.config.launch.embedded import DatabaseAddress, ensure_database
 from safelight.config.launch.external import prepare_external
 
+SETTINGS_MODULE = "safelight.config.settings"
 EXPORTED = ("DATABASE_URL", "DATABASE_APP_URL")
 
 
@@ -22,6 +23,7 @@ def database_for(environment: Environment) -> DatabaseAddress:
 
 
 def export(address: DatabaseAddress) -> None:
-    """Put the addresses into this process's environment, where Django's settings and child processes look."""
+    """Put the addresses (and where Django's settings are) into this process's environment, where Django's settings and child processes look."""
     for name, value in zip(EXPORTED, (address.owner_url, address.app_url), strict=True):
         os.environ[name] = value
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS_MODULE)

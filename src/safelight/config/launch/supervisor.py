@@ -109,7 +109,7 @@ class Supervisor:
             **os.environ,
             "DATABASE_URL": address.owner_url,
             "DATABASE_APP_URL": address.app_url,
-            "DJANGO_SETTINGS_MODULE": "safelight.config.settings",
+            "DJANGO_SETTINGS_MODULE": databases.SETTINGS_MODULE,
             "SAFELIGHT_DATA": str(environment.data),
             "SAFELIGHT_HOST": environment.host,
             "SAFELIGHT_PORT": str(port),
