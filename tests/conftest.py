@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connections
+from django.test import TransactionTestCase
+from psycopg.sql import SQL
 
 from safelight.accounts.actions import NewStudio, create_studio
 from safelight.accounts.models import Membership, Role, User
@@ -52,9 +55,23 @@ def django_db_setup(database_address: DatabaseAddress, django_db_blocker: Any) -
         bring_up_to_date()
         # Inside a test's transaction "aside" must see what "default" wrote: one connection serves both names.
         settings.ASIDE_DATABASE = "default"
-        yield
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: empty_every_table(database_address))
+            yield
         for connection in connections.all(initialized_only=True):
             connection.close()
+
+
+def empty_every_table(address: DatabaseAddress) -> None:
+    """Empty all tables after a test that committed: as superuser, since append-only tables refuse everybody else."""
+    with psycopg.connect(address.admin_url, autocommit=True) as raw:
+        raw.execute("set session_replication_role = replica")
+        tables = raw.execute(
+            "select string_agg(format('%I', tablename), ', ') from pg_tables"
+            " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
+        ).fetchone()
+        assert tables is not None
+        raw.execute(SQL("truncate {} cascade").format(SQL(tables[0])))
 
 
 @dataclass(frozen=True)

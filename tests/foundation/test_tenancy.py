@@ -43,8 +43,12 @@ def test_raw_sql_without_a_studio_sees_nothing(ana: Context) -> None:
 
 
 def test_a_failure_inside_the_scope_rolls_its_writes_back(ana: Context) -> None:
-    with pytest.raises(ZeroDivisionError), studio_scope(ana.studio.id):
-        Location(name="gone").save(force_insert=True)
-        raise ZeroDivisionError
+    def write_and_fail() -> None:
+        with studio_scope(ana.studio.id):
+            Location(name="gone").save(force_insert=True)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_and_fail()
     with studio_scope(ana.studio.id):
         assert not Location.objects.filter(name="gone").exists()

@@ -9,3 +9,7 @@ class FoundationConfig(AppConfig):
     name = "safelight.foundation"
     label = "foundation"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register the foundation's own timetables."""
+        from safelight.foundation.jobs import upkeep  # noqa: F401, PLC0415 - models must be loaded first

@@ -77,7 +77,7 @@ def every(cron: str) -> Callable[[Timetable], Timetable]:
 
         @app.periodic(cron=cron)
         @app.task(name=name, queue="timetable", queueing_lock=name)
-        def job(timestamp: int) -> None:
+        def job(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it by name
             perform()
 
         return perform
@@ -93,7 +93,7 @@ def every_studio(cron: str) -> Callable[[StudioTimetable], StudioTimetable]:
 
         @app.periodic(cron=cron)
         @app.task(name=name, queue="timetable", queueing_lock=name)
-        def job(timestamp: int) -> None:
+        def job(timestamp: int) -> None:  # noqa: ARG001 - procrastinate passes it by name
             for studio_id in directory().all_ids():
                 try:
                     perform(system_context(studio_id, f"job {name}"))
