@@ -54,7 +54,7 @@ def spread(attrs: Mapping[str, object]) -> SafeString:
         for name, value in pairs
         if value is not False and value is not None
     ]
-    return SafeString(" ").join(parts)
+    return SafeString(" ".join(parts))
 
 
 KINDS: tuple[tuple[type[forms.Widget], str], ...] = (

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 DIST = Path(__file__).resolve().parent.parent / "static" / "foundation" / "dist"
 FOLDER = "foundation/dist/"
@@ -78,15 +78,14 @@ def entry(source: str) -> Entry:
 def tags(source: str, nonce: str = "") -> SafeString:
     """Return the HTML that loads an entry: its font, its style sheets, its script (a module, so it never blocks)."""
     built = entry(source)
-    guard = format_html(' nonce="{}"', nonce) if nonce else mark_safe("")
-    return SafeString("").join(
-        [
-            format_html_join(
-                "",
-                '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>',
-                ((static(name),) for name in built.fonts),
-            ),
-            format_html_join("", '<link rel="stylesheet" href="{}"{}>', ((static(n), guard) for n in built.styles)),
-            format_html('<script type="module" src="{}"{}></script>', static(built.script), guard),
-        ]
+    guard = format_html(' nonce="{}"', nonce) if nonce else ""
+    parts = (
+        format_html_join(
+            "",
+            '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>',
+            ((static(name),) for name in built.fonts),
+        ),
+        format_html_join("", '<link rel="stylesheet" href="{}"{}>', ((static(n), guard) for n in built.styles)),
+        format_html('<script type="module" src="{}"{}></script>', static(built.script), guard),
     )
+    return SafeString("".join(parts))
