@@ -3,11 +3,14 @@
 from django.urls import path
 
 from safelight.foundation.web.design import design, design_form, design_panel, design_progress
+from safelight.foundation.web.health import alive, ready
 from safelight.foundation.web.palette import palette
 from safelight.foundation.web.session import session_probe
 from safelight.foundation.web.theme import choose_theme
 
 urlpatterns = [
+    path("healthz", alive, name="alive"),
+    path("readyz", ready, name="ready"),
     path("palette/", palette, name="palette"),
     path("theme/", choose_theme, name="choose_theme"),
     path("session/", session_probe, name="session_probe"),
