@@ -80,10 +80,15 @@ class DelimitedText:
 
 def clean_cell(cell: str, row: int, notes: NoteBook) -> str:
     """Take control characters out of a cell (noted) and undo one guarding apostrophe."""
+    return unguarded(clean_text(cell, row, notes))
+
+
+def clean_text(cell: str, row: int, notes: NoteBook) -> str:
+    """Take control characters out of a cell (noted)."""
     if "\x0b" in cell:
         # FileMaker and Outlook write a line break inside a value as a vertical tab.
         cell = cell.replace("\x0b", "\n")
     if _CONTROLS.search(cell):
         cell = _CONTROLS.sub("", cell)
         notes.add("control_characters", f"Invisible control characters in row {row} were removed.", row=row)
-    return unguarded(cell)
+    return cell

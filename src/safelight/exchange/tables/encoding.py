@@ -16,6 +16,7 @@ from charset_normalizer import from_bytes
 
 from safelight.exchange.tables.alphabets import CODE_PAGES, LETTERS, MULTIBYTE, language_key
 from safelight.exchange.tables.shape import NoteBook, Unreadable
+from safelight.exchange.tables.vocabulary import speaks_like_header
 
 _BLOCK = 1024 * 1024
 _SAMPLE = 48 * 1024
@@ -164,11 +165,11 @@ def best_reading(sample: bytes, languages: Sequence[str]) -> tuple[str, bool]:
     for name, language in MULTIBYTE:
         text = _strictly(sample, name)
         if text is not None:
-            scores.append((_east_asian_score(text, name, home) + (_HOMELY if language in home else 0.0), name))
+            scores.append((_east_asian_score(text, name, home) + (_HOMELY if language in home else 0.0) + _header_words(text), name))
     for place, (name, tongues) in enumerate(CODE_PAGES):
         text = _strictly(sample, name)
         if text is not None:
-            scores.append((_alphabet_score(text, tongues, home) - place * 0.01, name))
+            scores.append((_alphabet_score(text, tongues, home) - place * 0.01 + _header_words(text), name))
     scores.sort(reverse=True)
     if scores and scores[0][0] > _ACCEPTABLE:
         second = next((score for score, name in scores[1:] if not _same(sample, name, scores[0][1])), -9.0)
@@ -176,6 +177,12 @@ def best_reading(sample: bytes, languages: Sequence[str]) -> tuple[str, bool]:
     guess = from_bytes(sample[:8192]).best()
     name = guess.encoding if guess is not None else "cp1252"
     return ("cp1252" if name in {"ascii", "utf_8", "utf_16", "utf_32"} else name), True
+
+
+def _header_words(text: str) -> float:
+    """Return what a reading gains when words in it are known from column headers."""
+    words = {word for word in re.findall(r"[^\W\d_]{2,}", text[:4096]) if not word.isascii()}
+    return 0.25 if any(speaks_like_header(word) for word in words) else 0.0
 
 
 def _same(sample: bytes, one: str, two: str) -> bool:
@@ -228,12 +235,13 @@ def _alphabet_score(text: str, tongues: Sequence[str], home: set[str]) -> float:
     crowd = 0
     if text and "a" <= max(letters or " ") <= "\u024f":
         crowd = len(re.findall(r"[\u00c0-\u024f]{3,}", text))
+    lonely = sum(1 for found in re.finditer(r"(?<![^\W_])[^\W\d_](?![^\W_])", text) if found[0] > "\x7f" and found[0].isupper())
     mixed = len(re.findall(r"[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]", text))
     if re.search(r"[а-яёα-ω]", text) and not re.search(r"[А-ЯЁΑ-Ω]", text):
         # Lists have capital letters; Hebrew read as Cyrillic or Greek has none.
         best -= 0.3
     controls = sum(1 for character in foreign if "\x80" <= character <= "\x9f")
-    return best - (0.7 * wrong + 1.5 * odd + 1.5 * wedged + 3.0 * swapped + 3.0 * crowd + 3.0 * controls + 1.5 * mixed) / total
+    return best - (0.7 * wrong + 1.5 * odd + 1.5 * wedged + 3.0 * swapped + 3.0 * crowd + 3.0 * controls + 1.5 * mixed + 0.6 * lonely) / total
 
 
 def _east_asian_score(text: str, name: str, home: set[str]) -> float:

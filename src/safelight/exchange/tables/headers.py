@@ -241,7 +241,7 @@ def _joined(top: list[str], bottom: list[str]) -> list[str]:
             group = over
         elif not under:
             group = ""
-        names.append(" / ".join(part for part in (group if under or over else "", under) if part))
+        names.append(" / ".join(part for part in (group if (under or over) and group != under else "", under) if part))
     return names
 
 

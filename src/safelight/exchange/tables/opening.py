@@ -8,8 +8,13 @@ from pathlib import Path
 
 from safelight.exchange.tables.delimited import DelimitedText
 from safelight.exchange.tables.headers import SEARCH_ROWS, Heading, find_heading
+from safelight.exchange.tables.html_tables import HtmlTable
+from safelight.exchange.tables.ods import OdsSheet
 from safelight.exchange.tables.shape import Kind, NoteBook, Source, Table, Unreadable
 from safelight.exchange.tables.sniff import sniff
+from safelight.exchange.tables.spreadsheetml import SpreadsheetMl
+from safelight.exchange.tables.vcard import VcardFile
+from safelight.exchange.tables.xls import XlsSheet
 from safelight.exchange.tables.xlsx import XlsxSheet
 
 SAMPLE_ROWS = 400
@@ -63,7 +68,11 @@ def open_table(  # noqa: PLR0913 - each is a choice a person may make on the imp
         raise Unreadable("folder", "This is a folder. Choose the file with the list in it.") from error
     except PermissionError as error:
         raise Unreadable("forbidden", "The file may not be read. Close it in other programs and try again.") from error
-    heading = find_heading(sample, header_row, is_known_header)
+    if isinstance(source, VcardFile):
+        columns = source.columns
+        heading = Heading(None, 1, columns, tuple(range(len(columns))), sure=True)
+    else:
+        heading = find_heading(sample, header_row, is_known_header)
     _explain(heading, filename or path.name, source, book)
     return Table(
         kind=source.kind,
@@ -77,6 +86,7 @@ def open_table(  # noqa: PLR0913 - each is a choice a person may make on the imp
         first_row=heading.first_row,
         positions=heading.positions,
         header_cells=heading.cells,
+        closing_rows=source.kind != "vcard",
         book=book,
     )
 
@@ -93,14 +103,24 @@ def _source(
     content = sniff(path)
     if content == "xlsx":
         return XlsxSheet(path, book, sheet=sheet)
+    if content in {"ods", "fods"}:
+        return OdsSheet(path, book, sheet=sheet, flat=content == "fods")
+    if content == "ole":
+        return XlsSheet(path, book, sheet=sheet)
+    if content == "spreadsheetml":
+        return SpreadsheetMl(path, book, sheet=sheet)
+    if content == "html":
+        return HtmlTable(path, book, sheet=sheet, encoding=encoding, languages=languages)
+    if content == "vcard":
+        return VcardFile(path, book, encoding=encoding, languages=languages)
     return DelimitedText(path, book, encoding=encoding, delimiter=delimiter, languages=languages)
 
 
 def _explain(heading: Heading, filename: str, source: Source, book: NoteBook) -> None:
     """Note what was decided about the file, so that a person can disagree."""
-    if heading.row is None:
+    if heading.row is None and source.kind != "vcard":
         book.add("no_header", "No row with column names was found; the columns are called A, B, C…")
-    elif not heading.sure:
+    elif heading.row is not None and not heading.sure:
         book.add("header_guessed", f"Row {heading.row} was taken for the column names. Change it if it is a record.")
     if heading.rows_above:
         book.add("rows_above_header", "What stands above the column names was left out.")

@@ -142,6 +142,7 @@ class Table:
     first_row: int = field(default=1, repr=False)
     positions: tuple[int, ...] = field(default=(), repr=False)
     header_cells: tuple[str, ...] = field(default=(), repr=False)
+    closing_rows: bool = field(default=True, repr=False)
     book: NoteBook = field(default_factory=NoteBook, repr=False, compare=False)
 
     @property
@@ -164,6 +165,7 @@ class Table:
         held: deque[tuple[int, list[str]]] = deque()
         looks_like_end = totals.looks_like_end
         beginnings = totals.BEGINNINGS
+        may_close = self.closing_rows
         header = self.header_cells
         opening = header[0] if header else ""
         for number, cells in self.source.records(book):
@@ -182,7 +184,8 @@ class Table:
                 book.add("repeated_header", f"Row {number} repeats the column names and was left out.", row=number)
                 continue
             lead = cells[0]
-            if (not lead[:1].isalpha() or lead[:3].lower() in beginnings or lead[:2] in beginnings) and looks_like_end(cells):
+            begins = not lead[:1].isalpha() or lead[:3].lower() in beginnings or lead[:2] in beginnings
+            if begins and may_close and looks_like_end(cells):
                 held.append((number, cells))
                 if len(held) > totals.MOST_END_ROWS:
                     yield self._row(*held.popleft())

@@ -9,7 +9,7 @@ from typing import Literal
 
 from safelight.exchange.tables.shape import Unreadable
 
-Content = Literal["text", "xlsx", "xlsb", "ods", "ole", "biff", "vcard", "html", "spreadsheetml"]
+Content = Literal["text", "xlsx", "ods", "fods", "ole", "vcard", "html", "spreadsheetml"]
 
 _HEAD = 64 * 1024
 _REFUSED: tuple[tuple[bytes, str], ...] = (
@@ -42,7 +42,9 @@ def sniff(path: Path) -> Content:
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head[:2] == b"\x09\x08" and head[2:4] in {b"\x10\x00", b"\x08\x00"}:
-        return "biff"
+        raise Unreadable(
+            "too_old", "This workbook is from an Excel before 1995. Open it in LibreOffice and save it as an Excel workbook."
+        )
     for mark, what in _REFUSED:
         if head.startswith(mark):
             raise Unreadable(
@@ -59,6 +61,8 @@ def _inside_text(head: bytes) -> Content:
         return "vcard"
     if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and b"<" in start[:1]:
         return "spreadsheetml"
+    if b"urn:oasis:names:tc:opendocument:xmlns:office" in plain and b"<" in start[:1]:
+        return "fods"
     if low.startswith((b"mime-version:", b"from:", b"message-id:")) and b"multipart/related" in low:
         raise Unreadable(
             "web_archive",
@@ -87,7 +91,10 @@ def _inside_zip(path: Path) -> Content:
             "one. Copy or export it again.",
         ) from error
     if "xl/workbook.bin" in names:
-        return "xlsb"
+        raise Unreadable(
+            "binary_workbook",
+            "This is an Excel binary workbook (XLSB). Open it in Excel and save it as “Excel workbook (.xlsx)”.",
+        )
     if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise Unreadable(
