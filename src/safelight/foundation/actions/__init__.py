@@ -23,7 +23,7 @@ from safelight.foundation.actions.registry import (
     queries,
     query,
 )
-from safelight.foundation.actions.runner import Outcome, ask, run
+from safelight.foundation.actions.runner import Outcome, ask, check_json, permit, run
 
 __all__ = [
     "Action",
@@ -46,7 +46,9 @@ __all__ = [
     "action",
     "actions",
     "ask",
+    "check_json",
     "find",
+    "permit",
     "queries",
     "query",
     "run",

@@ -60,7 +60,7 @@ def run(
         KeyReused: the key was used with another body.
         ActionError: what the action itself refuses.
     """
-    _permit(action, context)
+    permit(action, context)
     checked = check_input(action.input, data)
     if dry_run and not action.dry_run:
         message = f"“{action.summary}” cannot be tried without effect."
@@ -88,7 +88,7 @@ def ask(query: Query[In, Out], context: Context, data: In | Mapping[str, Any]) -
         Forbidden: the actor lacks the permission.
         InvalidInput: the input has not the right form.
     """
-    _permit(query, context)
+    permit(query, context)
     checked = check_input(query.input, data)
     with studio_scope(context.studio.id, person_id=context.actor.id if context.actor.kind == "person" else None):
         return query.perform(context, checked)
@@ -105,12 +105,28 @@ def check_input(model: type[In], data: In | Mapping[str, Any]) -> In:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        fields = {
-            ".".join(str(part) for part in item["loc"]) or "body": _sentence(item["type"], item["msg"])
-            for item in error.errors(include_url=False, include_input=False, include_context=False)
-        }
-        message = "Some fields need another value: " + ", ".join(sorted(fields)) + "."
-        raise InvalidInput(message, fields=fields) from None
+        raise _invalid(error) from None
+
+
+def check_json(model: type[In], text: str) -> In:
+    """Read JSON into an input model, strictly: what the JSON schema refuses is refused (``"3"`` is no number).
+
+    Raises:
+        InvalidInput: with one sentence per field path.
+    """
+    try:
+        return model.model_validate_json(text, strict=True)
+    except ValidationError as error:
+        raise _invalid(error) from None
+
+
+def _invalid(error: ValidationError) -> InvalidInput:
+    fields = {
+        ".".join(str(part) for part in item["loc"]) or "body": _sentence(item["type"], item["msg"])
+        for item in error.errors(include_url=False, include_input=False, include_context=False)
+    }
+    message = "Some fields need another value: " + ", ".join(sorted(fields)) + "."
+    return InvalidInput(message, fields=fields)
 
 
 def _sentence(kind: str, message: str) -> str:
@@ -121,7 +137,12 @@ def _sentence(kind: str, message: str) -> str:
     return message.removeprefix("Value error, ")
 
 
-def _permit(verb: Action[Any, Any] | Query[Any, Any], context: Context) -> None:
+def permit(verb: Action[Any, Any] | Query[Any, Any], context: Context) -> None:
+    """Let the actor pass, or refuse; doors call it before they read a body.
+
+    Raises:
+        Forbidden: the actor lacks the verb's permission.
+    """
     if not context.actor.may(verb.permission):
         message = f"“{verb.summary}” needs the permission “{verb.permission}”. Ask the owner of the studio for it."
         raise Forbidden(message)

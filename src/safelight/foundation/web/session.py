@@ -7,9 +7,11 @@ from django.middleware.csrf import get_token
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from safelight.foundation.web.access import public
 from safelight.foundation.web.navigation import visitor
 
 
+@public
 @require_GET
 @never_cache
 def session_probe(request: HttpRequest) -> JsonResponse:

@@ -7,11 +7,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from safelight.foundation.web.access import public
+
 COOKIE = "theme"
 THEMES = {"light": "safelight", "dark": "safelight-dark", "system": ""}
 A_YEAR = 31_536_000
 
 
+@public
 @require_POST
 def choose_theme(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back; the way without scripts. An unknown choice means ``system``."""
