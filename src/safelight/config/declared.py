@@ -48,7 +48,11 @@ SETTINGS: tuple[Setting, ...] = (
         "/usr/lib/postgresql/17/bin",
         "the PostgreSQL that is installed with Safelight",
     ),
-    Setting("SAFELIGHT_HOST", "Network address the web server listens on.", "0.0.0.0", "`127.0.0.1`, this machine alone"),  # noqa: S104 - documentation
+    Setting(
+        "SAFELIGHT_HOST",
+        "Network address the web server listens on.",
+        "0.0.0.0",  # noqa: S104 - an example in the documentation "`127.0.0.1`, this machine alone"
+    ),
     Setting("SAFELIGHT_PORT", "Port the web server listens on; 0 picks a free one.", "8000", "`8000`"),
     Setting(
         "SAFELIGHT_URL",

@@ -31,7 +31,7 @@ ON = ("1", "true", "yes", "on")
 OFF = ("", "0", "false", "no", "off")
 
 
-class EnvironmentRefused(Exception):  # noqa: N818 - a refusal is what it is to the person who reads it
+class EnvironmentRefused(Exception):
     """Settings are wrong; `sentences` says for each what to do."""
 
     def __init__(self, sentences: list[str]) -> None:

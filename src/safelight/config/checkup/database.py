@@ -78,9 +78,7 @@ def tenancy(owner: Connection) -> Finding:
 
 def worker(owner: Connection) -> Finding:
     """Look at the worker's heartbeat and at jobs nobody takes."""
-    if not owner.execute("SELECT to_regclass('procrastinate_workers')").fetchone() or not owner.execute(
-        "SELECT 1 FROM pg_class WHERE relname = 'procrastinate_workers'"
-    ).fetchone():
+    if owner.execute("SELECT to_regclass('procrastinate_workers') IS NULL").fetchone() == (True,):
         return warning("worker", "the tables for jobs do not exist yet", "Run `safelight up` once.")
     row = owner.execute("SELECT max(last_heartbeat) FROM procrastinate_workers").fetchone()
     beat = row[0] if row else None

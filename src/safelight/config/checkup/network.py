@@ -22,9 +22,7 @@ def settings(environment: Environment) -> Finding:
 def address(environment: Environment) -> Finding:
     """Look at how people reach the program."""
     host = urlsplit(environment.url).hostname or ""
-    if environment.url.startswith("http://") and (
-        host not in OWN_HOSTS or environment.host not in OWN_HOSTS
-    ):
+    if environment.url.startswith("http://") and (host not in OWN_HOSTS or environment.host not in OWN_HOSTS):
         return warning(
             "address",
             f"{environment.url} is not encrypted",

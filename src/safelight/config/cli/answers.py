@@ -11,7 +11,7 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is what it is to the person who reads it
+class Refused(Exception):
     """The command did nothing at all; the text says why and what to do. Exit status 2."""
 
 

@@ -22,7 +22,9 @@ def port_to_listen_on(host: str, port: int) -> int:
         try:
             probe.bind((host, port))
         except PermissionError as error:
-            sentence = f"This account may not listen on port {port}. Choose one above 1023 with --port, such as --port 8000."
+            sentence = (
+                f"This account may not listen on port {port}. Choose one above 1023 with --port, such as --port 8000."
+            )
             raise LaunchRefused(sentence) from error
         except socket.gaierror as error:
             sentence = f"“{host}” is no address of this machine. Use --host 127.0.0.1, or 0.0.0.0 for all networks."

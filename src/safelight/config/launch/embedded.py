@@ -83,9 +83,7 @@ def ensure_database(data_dir: Path | str, programs: str | None = None) -> Databa
         with locks.alone(place.home_of(folder) / "start.lock", SECONDS_FOR_ANOTHER_START):
             lock = locks.open_lock(cluster.users_lock(folder))
             try:
-                if not locks.take(lock, fcntl.LOCK_SH, SECONDS_FOR_A_STOP):
-                    sentence = f"The database in {folder} has been stopping for too long; see {cluster.logs(folder)}."
-                    raise LaunchRefused(sentence)
+                share(lock, folder)
                 secrets = cluster.ready(folder, chosen)
             except BaseException:
                 os.close(lock)
@@ -94,10 +92,22 @@ def ensure_database(data_dir: Path | str, programs: str | None = None) -> Databa
         address = DatabaseAddress(
             owner_url=secrets.url(roles.OWNER, port, roles.DATABASE),
             app_url=secrets.url(roles.APP, port, roles.DATABASE),
-            admin_url=secrets.url(cluster.ADMIN, port, roles.DATABASE),
+            admin_url=secrets.url(roles.ADMIN, port, roles.DATABASE),
         )
         _uses[folder] = Use(lock, address)
         return address
+
+
+def share(lock: int, folder: Path) -> None:
+    """Become a user of the server, after one that is stopping has stopped.
+
+    Raises:
+        LaunchRefused: it does not stop.
+
+    """
+    if not locks.take(lock, fcntl.LOCK_SH, SECONDS_FOR_A_STOP):
+        sentence = f"The database in {folder} has been stopping for too long; see {cluster.logs(folder)}."
+        raise LaunchRefused(sentence)
 
 
 def answers(url: str) -> bool:
@@ -168,7 +178,9 @@ def main() -> int:
     """Start or join the embedded database, print its addresses and keep it until Ctrl-C."""
     parser = argparse.ArgumentParser(prog="python -m safelight.config.launch.embedded", description=main.__doc__)
     parser.add_argument("--data", default="data", help="data folder")
-    parser.add_argument("--print-only", action="store_true", help="end at once (the server stops if nobody else uses it)")
+    parser.add_argument(
+        "--print-only", action="store_true", help="end at once (the server stops if nobody else uses it)"
+    )
     chosen = parser.parse_args()
     try:
         address = ensure_database(chosen.data)

@@ -149,8 +149,10 @@ def app_role(owner: Owner, owner_url: str, data_dir: Path) -> tuple[str, list[st
     exists = owner.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone() is not None
     if not may_create_roles(owner) and not (exists and place in passwords):
         return owner_url, [
-            f"CREATE ROLE \"{name}\" LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…';"
-            f"  -- then set DATABASE_APP_URL=postgresql://{name}:…@{place}"
+            (
+                f"CREATE ROLE \"{name}\" LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD '…';"
+                f"  -- then set DATABASE_APP_URL=postgresql://{name}:…@{place}"
+            )
         ]
     if not exists or place not in passwords:
         passwords[place] = secrets.token_urlsafe(32)

@@ -20,7 +20,7 @@ from safelight.config.launch.refusal import LaunchRefused
 
 ACCOUNTS = ("safelight", "postgres", "nobody")
 REACHABLE = Path("/var/lib/safelight")
-NEEDED_FOLDERS = ("bin", "lib", "share")
+NOT_NEEDED = ("include", "pgxs", "pkgconfig", "doc", "*.a")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,14 @@ class Account:
 
 @dataclass(frozen=True)
 class Place:
-    """What is remembered in `place.json`: the cluster's folder and the port it listened on last (0: none yet)."""
+    """What is remembered in `place.json`.
+
+    Attributes:
+        cluster: the cluster's folder. In the file it is relative if it lies in the data folder, which may move.
+        port: where the server listened last; 0 before the first start.
+        prepared: the version of the preparation that the cluster has; 0 before the first.
+
+    """
 
     cluster: str
     port: int = 0
@@ -48,9 +55,12 @@ def home_of(data_dir: Path) -> Path:
 
 def remember(data_dir: Path, place: Place) -> None:
     """Write `place.json` so that a crash leaves either the old or the new one."""
-    path = home_of(data_dir) / "place.json"
+    home = home_of(data_dir)
+    path = home / "place.json"
     fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(asdict(place)) + "\n", encoding="utf-8")
+    cluster = Path(place.cluster)
+    kept = replace(place, cluster=str(cluster.relative_to(home) if cluster.is_relative_to(home) else cluster))
+    fresh.write_text(json.dumps(asdict(kept)) + "\n", encoding="utf-8")
     fresh.replace(path)
 
 
@@ -63,7 +73,8 @@ def recall(data_dir: Path) -> Place | None:
     """
     path = home_of(data_dir) / "place.json"
     try:
-        return Place(**json.loads(path.read_text(encoding="utf-8")))
+        kept = Place(**json.loads(path.read_text(encoding="utf-8")))
+        return replace(kept, cluster=str(home_of(data_dir) / kept.cluster))
     except FileNotFoundError:
         return None
     except PermissionError as error:
@@ -178,7 +189,9 @@ def make_reachable_folder() -> None:
     try:
         REACHABLE.mkdir(mode=0o711, exist_ok=True)
     except OSError as error:
-        sentence = f"{REACHABLE} cannot be made ({error.strerror}). Use a data folder outside private homes with --data."
+        sentence = (
+            f"{REACHABLE} cannot be made ({error.strerror}). Use a data folder outside private homes with --data."
+        )
         raise LaunchRefused(sentence) from error
 
 
@@ -211,20 +224,34 @@ def reachable_programs(folder: Path, account: Account | None) -> Path:
     version = subprocess.run(  # noqa: S603 - the bundled program
         [folder / "postgres", "--version"], check=True, capture_output=True, text=True, cwd="/"
     ).stdout.split()[-1]
+    if folder != bundled_programs():
+        sentence = (
+            f"The account {account.name} cannot run the programs in {folder}. Name a folder in SAFELIGHT_POSTGRES_BIN "
+            "that every account may read, or leave that setting out."
+        )
+        raise LaunchRefused(sentence)
+    # The programs find their libraries by the way from one folder of the package to the other.
+    package = folder.parents[1]
     target = REACHABLE / f"postgresql-{version}"
-    if not (target / "bin" / "postgres").exists():
+    bin_folder = target / folder.relative_to(package.parent)
+    if not bin_folder.exists():
         fresh = REACHABLE / f".postgresql-{version}-{secrets.token_hex(4)}"
         fresh.mkdir(mode=0o755)
         try:
-            for name in NEEDED_FOLDERS:
-                shutil.copytree(folder.parent / name, fresh / name, symlinks=True)
+            for source in (package / "pginstall", *package.parent.glob(f"{package.name}.libs")):
+                shutil.copytree(
+                    source,
+                    fresh / source.relative_to(package.parent),
+                    symlinks=True,
+                    ignore=shutil.ignore_patterns(*NOT_NEEDED),
+                )
             fresh.rename(target)
         except OSError as error:
             shutil.rmtree(fresh, ignore_errors=True)
-            if not (target / "bin" / "postgres").exists():
+            if not bin_folder.exists():
                 sentence = f"PostgreSQL's programs cannot be copied to {target}: {error.strerror or error}."
                 raise LaunchRefused(sentence) from error
-    return target / "bin"
+    return bin_folder
 
 
 def with_port(place: Place, port: int) -> Place:
