@@ -50,8 +50,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "SAFELIGHT_HOST",
-        "Network address the web server listens on.",
-        "0.0.0.0",  # noqa: S104 - an example in the documentation "`127.0.0.1`, this machine alone"
+        "Network address the web server listens on; `0.0.0.0` for all networks.",
+        "192.168.1.10",
+        "`127.0.0.1`, this machine alone",
     ),
     Setting("SAFELIGHT_PORT", "Port the web server listens on; 0 picks a free one.", "8000", "`8000`"),
     Setting(
