@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safelight.foundation.web.access import public
 from safelight.foundation.web.navigation import Words, design_samples, visitor
 
 SECTIONS = ("actions", "forms", "lists", "records", "states", "layers", "board")
@@ -78,6 +79,7 @@ def _context() -> dict[str, Any]:
     }
 
 
+@public
 @require_GET
 @never_cache
 def design(request: HttpRequest) -> HttpResponse:
@@ -100,6 +102,7 @@ def design(request: HttpRequest) -> HttpResponse:
     return render(request, "foundation/design/page.html", {"sections": shown})
 
 
+@public
 @require_GET
 @never_cache
 def design_panel(request: HttpRequest) -> HttpResponse:
@@ -109,6 +112,20 @@ def design_panel(request: HttpRequest) -> HttpResponse:
     return render(request, "foundation/design/panel.html", _context())
 
 
+@public
+@require_GET
+@never_cache
+def design_rows(request: HttpRequest) -> HttpResponse:
+    """Answer rows of the sample list; with ``q`` only those whose name has these letters."""
+    if not _allowed(request):
+        raise Http404
+    query = request.GET.get("q", "").casefold()
+    people = [person for person in _context()["people"] if query in person["name"].casefold()]
+    template = "foundation/design/results.html" if "q" in request.GET else "foundation/design/rows.html"
+    return render(request, template, {**_context(), "people": people, "total": 50_000 if not query else len(people)})
+
+
+@public
 @require_http_methods(["GET", "POST"])
 @never_cache
 def design_form(request: HttpRequest) -> HttpResponse:
@@ -122,6 +139,7 @@ def design_form(request: HttpRequest) -> HttpResponse:
     return render(request, "foundation/design/form.html", context, status=status)
 
 
+@public
 @require_GET
 @never_cache
 def design_progress(request: HttpRequest) -> HttpResponse:

@@ -14,6 +14,8 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
+from safelight.foundation.web.access import maybe_context
+
 Words: TypeAlias = "str | Promise"
 Place: TypeAlias = Literal["main", "settings", "person"]
 
@@ -155,15 +157,23 @@ palette_searches: Registry[PaletteSearch] = Registry()
 design_samples: Registry[DesignSample] = Registry()
 
 
-def _user_only(request: HttpRequest) -> Visitor:
+def _signed_in(request: HttpRequest) -> Visitor:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return Visitor()
     name = user.get_full_name() if hasattr(user, "get_full_name") else ""
-    return Visitor(signed_in=True, name=name or str(user), mail=getattr(user, "email", ""), key=str(user.pk))
+    context = maybe_context(request)
+    return Visitor(
+        signed_in=True,
+        name=name or str(user),
+        mail=getattr(user, "email", ""),
+        studio=context.studio.name if context else "",
+        key=f"{context.studio.id if context else ''}:{user.pk}",
+        may=context.actor.may if context else _nothing,
+    )
 
 
-_visitor_of: list[Callable[[HttpRequest], Visitor]] = [_user_only]
+_visitor_of: list[Callable[[HttpRequest], Visitor]] = [_signed_in]
 
 
 def plug_visitor(visitor_of: Callable[[HttpRequest], Visitor]) -> None:
