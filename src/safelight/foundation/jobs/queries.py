@@ -28,8 +28,8 @@ class JobCard:
 
     @property
     def can_retry(self) -> bool:
-        """Whether running it again makes sense."""
-        return self.status in {"failed", "cancelled", "aborted"}
+        """Whether it can be run again; a cancelled job is gone for good, as the person who cancelled it wished."""
+        return self.status == "failed"
 
     @property
     def can_cancel(self) -> bool:
@@ -67,7 +67,7 @@ def job_of(studio_id: UUID, job_id: int) -> JobCard:
 
 
 def retry(studio_id: UUID, job_id: int, now: datetime) -> None:
-    """Put a failed or cancelled job back into the queue.
+    """Put a failed job back into the queue.
 
     Raises:
         NotFound: no such job in this studio.
@@ -75,7 +75,7 @@ def retry(studio_id: UUID, job_id: int, now: datetime) -> None:
     """
     card = job_of(studio_id, job_id)
     if not card.can_retry:
-        message = f"Job {job_id} is “{card.status}” and cannot be run again."
+        message = f"Job {job_id} is “{card.status}” ; only a failed job can be run again."
         raise Conflict(message)
     app.job_manager.retry_job_by_id(job_id, retry_at=now)
 
