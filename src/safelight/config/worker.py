@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from typing import cast
 
 import django
 
@@ -15,9 +16,11 @@ SECONDS_TO_FINISH = 20.0
 async def work() -> None:
     """Run jobs of every queue and the timetables until SIGTERM or SIGINT."""
     from procrastinate.contrib.django import app  # noqa: PLC0415 - Django must be set up first
+    from procrastinate.contrib.django.django_connector import DjangoConnector  # noqa: PLC0415 - likewise
 
     # A connector of its own: the web's one borrows Django's connections, which belong to threads.
-    with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+    connector = cast("DjangoConnector", app.connector).get_worker_connector()
+    with app.replace_connector(connector) as worker_app:
         async with worker_app.open_async():
             await worker_app.run_worker_async(
                 concurrency=CONCURRENCY,

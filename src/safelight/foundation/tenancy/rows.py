@@ -39,6 +39,6 @@ class StudioRow(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own signature
         """Write the row in the studio in scope; a row of another studio is refused by the database."""
-        if self.studio_id is None:
+        if self._state.adding and not self.studio_id:
             self.studio_id = current_studio_id()
         super().save(*args, **kwargs)

@@ -37,7 +37,7 @@ def secure_table(
             " references accounts_studio (id) deferrable initially deferred"
         )
     forward += [foreign_key(table, column, target) for column, target in (references or {}).items()]
-    return migrations.RunSQL(forward, reverse_sql=migrations.RunSQL.noop)
+    return migrations.RunSQL([*forward], reverse_sql=migrations.RunSQL.noop)
 
 
 def isolate(table: str, *, also_visible: str = "") -> list[str]:
