@@ -1,0 +1,33 @@
+"""What leaves of the studio itself, its places and its people."""
+
+from safelight.accounts.models import Location, Membership, Role, Studio, User
+from safelight.exchange.out.record_kinds import RecordKind, export
+
+export(
+    RecordKind(
+        name="studio",
+        model=Studio,
+        sheet="Studio",
+        label="name",
+        studio_column="id",
+        born_with_studio=True,
+        headers={"is_demo": "Demo studio"},
+    )
+)
+export(
+    RecordKind(
+        name="people",
+        model=User,
+        sheet="People",
+        label=("name", "email"),
+        studio_column="",
+        # A person may work in several studios, so the table has no studio of its own. Never what they sign in with.
+        only="t.id in (select m.user_id from accounts_membership m where m.studio_id = {studio})",
+        computed=frozenset({"password", "last_login", "is_active"}),
+        born_with_studio=True,
+        headers={"date_joined": "Known since"},
+    )
+)
+export(RecordKind(name="roles", model=Role, sheet="Roles", label="name", born_with_studio=True))
+export(RecordKind(name="locations", model=Location, sheet="Locations", label="name", born_with_studio=True))
+export(RecordKind(name="memberships", model=Membership, sheet="Memberships", born_with_studio=True))

@@ -1,0 +1,109 @@
+"""All of a studio in one workbook: a sheet per kind of record, all from the same moment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+from safelight.exchange.out.kinds import all_kinds
+from safelight.exchange.out.record_kinds import RecordKind
+from safelight.exchange.out.sheet_query import SheetQuery, sheet_query
+from safelight.exchange.out.snapshot import Block, count, snapshot, stream
+from safelight.exchange.out.workbook.protocol import ROWS_PER_SHEET, Sheet, WorkbookWriter, best_writer
+from safelight.exchange.out.workbook.titles import title
+from safelight.foundation.actions import StudioFacts
+
+Report = Callable[[int, int], None]
+"""Told how many rows are written and how many there are; may raise to stop."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Report to nobody."""
+
+
+@dataclass(slots=True)
+class _Tally:
+    total: int
+    report: Report
+    done: int = 0
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, rows: int) -> None:
+        self.counts[name] = self.counts.get(name, 0) + rows
+        self.done += rows
+        self.report(self.done, self.total)
+
+
+def write_workbook(
+    studio: StudioFacts,
+    target: Path,
+    report: Report = silent,
+    writer: WorkbookWriter | None = None,
+    *,
+    rows_per_sheet: int = ROWS_PER_SHEET,
+) -> dict[str, int]:
+    """Write every kind of record of a studio into a workbook; return the number of rows by kind.
+
+    A kind with more rows than a sheet holds goes on in “Clients (2)”. Memory does not grow with the rows.
+
+    Raises:
+        OSError: the file cannot be written.
+        Exception: whatever ``report`` raises; the file is then worthless.
+    """
+    with snapshot(studio.id):
+        plan = [(kind, query, count(query.count)) for kind, query in _queries(studio)]
+        tally = _Tally(sum(rows for _, _, rows in plan), report)
+        sheets: list[Sheet] = []
+        for kind, query, rows in plan:
+            tally.counts[kind.name] = 0
+            sheets += _sheets(kind, query, rows, tally, [sheet.title for sheet in sheets], rows_per_sheet)
+        (writer or best_writer()).write(target, sheets)
+        report(tally.done, tally.total)
+    return tally.counts
+
+
+def _queries(studio: StudioFacts) -> list[tuple[RecordKind, SheetQuery]]:
+    return [(kind, sheet_query(kind, studio.id, studio.zone)) for kind in all_kinds()]
+
+
+def _sheets(
+    kind: RecordKind, query: SheetQuery, rows: int, tally: _Tally, taken: Sequence[str], rows_per_sheet: int
+) -> list[Sheet]:
+    parts = max(1, -(-rows // rows_per_sheet))
+    if parts == 1:
+        return [Sheet(title(kind.sheet, taken), query.columns, _rows(kind, query, tally))]
+    source = _rows(kind, query, tally)
+    made: list[Sheet] = []
+    for part in range(1, parts + 1):
+        name = title(kind.sheet, [*taken, *(sheet.title for sheet in made)], part)
+        made.append(Sheet(name, query.columns, _next_rows(source, rows_per_sheet)))
+    return made
+
+
+def _next_rows(source: Iterator[Sequence[object]], most: int) -> Iterator[Sequence[object]]:
+    for _, row in zip(range(most), source, strict=False):
+        yield row
+
+
+def _rows(kind: RecordKind, query: SheetQuery, tally: _Tally) -> Iterator[Sequence[object]]:
+    def counted() -> Iterator[Block]:
+        for block in stream(query.statement):
+            yield block
+            tally.add(kind.name, len(block))
+
+    if not query.changes:
+        return chain.from_iterable(counted())
+    return _changed(counted(), query)
+
+
+def _changed(blocks: Iterator[Block], query: SheetQuery) -> Iterator[Sequence[object]]:
+    changes = list(query.changes.items())
+    for block in blocks:
+        for row in block:
+            cells = list(row)
+            for place, change in changes:
+                if cells[place] is not None:
+                    cells[place] = change(cells[place])
+            yield cells
