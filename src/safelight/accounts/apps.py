@@ -14,6 +14,9 @@ class AccountsConfig(AppConfig):
         """Load the registry's entries of this module and plug the directory."""
         from safelight.accounts import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
         from safelight.accounts.queries import Directory  # noqa: PLC0415
+        from safelight.accounts.web.visitor import visitor_of  # noqa: PLC0415
         from safelight.foundation.directory import plug  # noqa: PLC0415
+        from safelight.foundation.web.navigation import plug_visitor  # noqa: PLC0415
 
         plug(Directory())
+        plug_visitor(visitor_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -15,6 +16,23 @@ BUILT_IN_ROLES = ("owner", "manager", "photographer", "receptionist", "bookkeepe
 
 class RoleLike(Protocol):
     """As much of a role as a decision needs."""
+
+    @property
+    def key(self) -> str:
+        """The role's stable name."""
+
+    @property
+    def built_in(self) -> bool:
+        """Whether its permissions stand in the matrix."""
+
+    @property
+    def permissions(self) -> list[str]:
+        """The permissions of an own role."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRights:
+    """A role as read without its row."""
 
     key: str
     built_in: bool

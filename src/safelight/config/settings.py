@@ -122,8 +122,34 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/sign-in/"
 
-SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+ACCOUNT_ADAPTER = "safelight.accounts.web.adapter.Adapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PREVENT_ENUMERATION = True
+# Our own limits stand in accounts/rules/limits.py: these lock an account's owner out together with the attacker.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {"login": "safelight.accounts.web.forms.SignInForm"}
+MFA_ADAPTER = "safelight.accounts.web.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False
+MFA_TOTP_ISSUER = "Safelight"
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+# Browsers allow passkeys on http for this machine alone ("localhost").
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
+
+# One row per session and no cache beside it: a revoked session ends with the next request, in every process.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
@@ -164,7 +190,7 @@ CACHES = {
 }
 
 STATIC_URL = "/static/"
-STATIC_ROOT = DATA / "static"
+STATIC_ROOT = DATA / "static" if (DATA / "static").is_dir() else None
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+/dist/.+[.-][0-9A-Za-z_-]{8,}\..+$"
 

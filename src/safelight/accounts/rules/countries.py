@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from babel.core import Locale, get_global
 from babel.languages import get_official_languages
+from moneyed import CURRENCIES
 
 # Where one price habit is usual for families. Elsewhere tax is included, as consumer law commonly asks.
 _TAX_ADDED = frozenset({"US", "CA"})
@@ -28,6 +29,17 @@ def zone_of(country: str) -> str:
     """Return a likely IANA zone of a country: its only one or the one most people live in."""
     zones = get_global("territory_zones").get(country, [])
     return _MOST_PEOPLE.get(country) or (str(zones[0]) if zones else "Etc/UTC")
+
+
+def currencies() -> tuple[str, ...]:
+    """Return the ISO 4217 codes that are legal tender somewhere today, sorted."""
+    found = {
+        code
+        for uses in get_global("territory_currencies").values()
+        for code, _, end, tender in uses
+        if end is None and tender
+    }
+    return tuple(sorted(code for code in found if code in CURRENCIES))
 
 
 def tax_habit_of(country: str) -> str:

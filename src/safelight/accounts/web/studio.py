@@ -1,0 +1,152 @@
+"""The studio in which a request happens: chosen by the person, checked in the database, told to PostgreSQL.
+
+One transaction spans the view. It is taken back when the view raises or answers 500 and above, so a page never
+half-saves. Answers that stream are produced after this transaction has ended and must enter a scope of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.utils.translation import gettext as _
+
+from safelight.accounts.queries import Standing, memberships_of, standing
+from safelight.foundation.actions import Context
+from safelight.foundation.tenancy import studio_scope
+from safelight.foundation.web.access import Access, access_of
+from safelight.foundation.web.errors import answer
+from safelight.foundation.web.request_id import request_id
+
+SESSION_KEY = "studio"
+OPEN_ADDRESSES = ("/api/", "/mcp", "/dav/", "/healthz", "/readyz", "/static/")
+"""Doors for programs: they learn who calls from a key, never from a person's session."""
+
+View = Callable[..., HttpResponseBase]
+
+
+class _TakeBack(Exception):
+    """Ends a scope without keeping what was written in it."""
+
+
+class StudioMiddleware:
+    """Lets people at work in and puts ``request.context`` there; must be the last of the middleware."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        """Remember the next layer."""
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request, then keep or take back what it wrote."""
+        visit = _Visit()
+        request.visit = visit  # type: ignore[attr-defined]
+        request.context = None  # type: ignore[attr-defined]
+        try:
+            response = self._next(request)
+        except BaseException:
+            visit.leave(keep=False)
+            raise
+        visit.leave(keep=not visit.failed and response.status_code < 500)  # noqa: PLR2004 - server errors
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: View, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        """Let the request pass to its view, or answer what keeps the person out."""
+        access = access_of(view)
+        if access is Access.PUBLIC or request.path_info.startswith(OPEN_ADDRESSES):
+            return None
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        found = enter(request, request.user.pk)
+        if found is None and access is Access.STUDIO:
+            return HttpResponseRedirect(resolve_url("studio_new"))
+        return None
+
+    def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
+        """Note that the view raised: whatever answer follows, nothing it wrote is kept."""
+        request.visit.failed = True  # type: ignore[attr-defined]
+
+
+class _Visit:
+    """The scope of one request."""
+
+    def __init__(self) -> None:
+        self.failed = False
+        self._scope: ExitStack | None = None
+
+    def enter(self, studio_id: UUID, person_id: UUID) -> None:
+        self.leave(keep=True)
+        self._scope = ExitStack()
+        self._scope.enter_context(studio_scope(studio_id, person_id=person_id))
+
+    def leave(self, *, keep: bool) -> None:
+        scope, self._scope = self._scope, None
+        if scope is None:
+            return
+        if keep:
+            scope.close()
+            return
+        taken_back = _TakeBack()
+        try:
+            scope.__exit__(_TakeBack, taken_back, None)
+        except _TakeBack as raised:
+            if raised is not taken_back:
+                raise
+
+
+def enter(request: HttpRequest, user_id: UUID) -> Standing | None:
+    """Enter the studio the person chose, or the first they belong to; None if there is none.
+
+    The choice lies in the session; whether it still holds is asked in every request.
+    """
+    visit: _Visit = request.visit  # type: ignore[attr-defined]
+    found: Standing | None = None
+    chosen = _chosen(request)
+    if chosen is not None:
+        visit.enter(chosen, user_id)
+        found = standing(user_id)
+    if found is None:
+        visit.leave(keep=True)
+        for facts, _actor in memberships_of(user_id):
+            visit.enter(facts.id, user_id)
+            found = standing(user_id)
+            if found is not None:
+                request.session[SESSION_KEY] = str(facts.id)
+                break
+    if found is None:
+        visit.leave(keep=True)
+        request.session.pop(SESSION_KEY, None)
+        return None
+    request.context = Context(studio=found.studio, actor=found.actor, request_id=request_id(request))  # type: ignore[attr-defined]
+    request.standing = found  # type: ignore[attr-defined]
+    return found
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Answer somebody who is not signed in: pages lead to the sign-in page, partial requests get a 401."""
+    if request.headers.get("HX-Request") == "true" or "text/html" not in request.headers.get("Accept", "text/html"):
+        return answer(
+            request,
+            401,
+            title=_("You were signed out"),
+            detail=_("Your session ended, so nothing was changed. Sign in again; what you typed is still here."),
+            keep=False,
+        )
+    back = request.get_full_path() if request.method in {"GET", "HEAD"} else ""
+    query = f"?{urlencode({'next': back})}" if back not in {"", "/"} else ""
+    return HttpResponseRedirect(resolve_url(settings.LOGIN_URL) + query, status=302 if back else 303)
+
+
+def _chosen(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.session.get(SESSION_KEY, ""))
+    except ValueError:
+        return None

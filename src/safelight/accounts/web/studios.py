@@ -1,0 +1,118 @@
+"""Creating a studio: by signing up, or as a person who is signed in already; and going from one to another."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.utils import perform_login
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from safelight.accounts.actions import create_studio
+from safelight.accounts.models import User
+from safelight.accounts.queries import memberships_of
+from safelight.accounts.web.language import language_of
+from safelight.accounts.web.studio import SESSION_KEY
+from safelight.accounts.web.studio_form import SignUpForm, StudioForm, implied
+from safelight.foundation.actions import ActionError, NotFound
+from safelight.foundation.web.access import personal, public
+
+_FIELD_OF = {"name": "studio"}
+
+
+@public
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def sign_up(request: HttpRequest) -> HttpResponseBase:
+    """Create a person and their studio, and sign them in."""
+    if request.user.is_authenticated:
+        return redirect("studio_new")
+    form = SignUpForm(request.POST if request.method == "POST" else None, initial=_guess(request))
+    if request.method == "POST" and form.is_valid() and (answer := _sign_up(request, form)):
+        return answer
+    return render(request, "accounts/sign_up.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@personal
+@never_cache
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Create a studio as somebody who is signed in."""
+    assert isinstance(request.user, User)  # noqa: S101 - the mark above lets nobody else in
+    form = StudioForm(request.POST if request.method == "POST" else None, initial=_guess(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            studio = create_studio(form.new_studio(), owner_id=request.user.id, owner_name=request.user.display_name)
+        except ActionError as refusal:
+            _show(form, refusal)
+        else:
+            request.session[SESSION_KEY] = str(studio.id)
+            return HttpResponseRedirect("/")
+    return render(request, "accounts/studio_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@public
+@require_GET
+def from_country(request: HttpRequest) -> HttpResponse:
+    """Answer currency, zone and tax habit as they follow from a country, for the form to show at once."""
+    return render(
+        request, "accounts/from_country.html", {"form": StudioForm(initial=implied(request.GET.get("country", "")))}
+    )
+
+
+@personal
+@require_POST
+def choose(request: HttpRequest, studio_id: UUID) -> HttpResponse:
+    """Go on in another studio of the person; a foreign one is answered as if there were none."""
+    assert isinstance(request.user, User)  # noqa: S101 - the mark above lets nobody else in
+    if studio_id not in {facts.id for facts, _actor in memberships_of(request.user.id)}:
+        what = "studio"
+        raise NotFound(what)
+    request.session[SESSION_KEY] = str(studio_id)
+    return HttpResponseRedirect("/")
+
+
+def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
+    answers = form.cleaned_data
+    try:
+        with transaction.atomic():
+            person = User.objects.create_user(answers["email"], answers["password"], name=answers["name"])
+            studio = create_studio(form.new_studio(), owner_id=person.id, owner_name=person.display_name)
+    except IntegrityError:
+        form.add_error(
+            "email", _("This mail address has an account already. Sign in, then create the studio from there.")
+        )
+        return None
+    except ActionError as refusal:
+        _show(form, refusal)
+        return None
+    answer: HttpResponseBase = perform_login(request, person, email_verification="none", signup=True, redirect_url="/")
+    request.session[SESSION_KEY] = str(studio.id)
+    return answer
+
+
+def _show(form: StudioForm, refusal: ActionError) -> None:
+    for path, sentence in refusal.fields.items():
+        field = _FIELD_OF.get(path, path)
+        form.add_error(field if field in form.fields else None, sentence)
+    if not refusal.fields:
+        form.add_error(None, refusal.message)
+
+
+_LIKELY_COUNTRY = {"de": "DE", "fr": "FR", "es": "ES", "it": "IT", "nl": "NL", "pt": "PT", "en": "US"}
+
+
+def _guess(request: HttpRequest) -> dict[str, str]:
+    """Guess the country from what the browser asks for ("en-GB"), else from the language of the page."""
+    for wish in request.headers.get("Accept-Language", "").split(","):
+        code = wish.split(";")[0].strip()
+        region = code.partition("-")[2].upper()
+        if len(region) == 2:  # noqa: PLR2004 - an ISO 3166-1 alpha-2 code
+            return implied(region)
+    return implied(_LIKELY_COUNTRY.get(language_of(request), "US"))
