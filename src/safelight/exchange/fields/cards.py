@@ -25,7 +25,9 @@ def card_issue(column: str, cell: str, *, confirmed: bool = False) -> Issue | No
         in_context = find_cards(f"{column}: {cell}")
         if in_context and all(sighting.confirmable for sighting in in_context):
             return None
-    return Issue(column, "error", CARD_CODE, f"This row was refused: column “{without_cards(column)}” holds a number. {ADVICE}")
+    return Issue(
+        column, "error", CARD_CODE, f"This row was refused: column “{without_cards(column)}” holds a number. {ADVICE}"
+    )
 
 
 def row_without_cards(cells: Sequence[str]) -> tuple[str, ...]:

@@ -21,9 +21,19 @@ _LIST: Final = re.compile(r"\s*(?:[,;|\n]|:::)\s*")
 _CHILDREN: Final = re.compile(r"\s*(?:[,;/\n]|\s&\s|\s\+\s|\s(?:and|und|et|en|y|e)\s)\s*")
 _WHOLE_NUMBER: Final = re.compile(r"^(\d+)[.,]0+$")
 # A date behind or in brackets behind a child's name: "Emma (2.3.2015)", "Max *4/5/2018", "Lena - May 2016".
-_CHILD: Final = re.compile(r"^(?P<name>[^\d(*]+?)[\s(*:–-]+(?P<rest>\(?.*\d.*)$")  # noqa: RUF001
+_CHILD: Final = re.compile(r"^(?P<name>[^\d(*]+?)[\s(*:–-]+(?P<rest>\(?.*\d.*)$")
 _ONE_LINE: Final = frozenset(
-    {"prefix", "first_name", "middle_name", "last_name", "last_name_particle", "suffix", "nickname", "organization", "job_title"}
+    {
+        "prefix",
+        "first_name",
+        "middle_name",
+        "last_name",
+        "last_name_particle",
+        "suffix",
+        "nickname",
+        "organization",
+        "job_title",
+    }
 )
 
 
@@ -32,10 +42,10 @@ def handler_of(column: ColumnMapping, around: Surroundings, *, several_notes: bo
     target = parse_target(column.target)
     order = column.date_order or order_of_country(around.country)
     if column.target == IGNORE:
-        return None
+        return _unseen(column) if column.unseen else None
     if target.part == "label":
         return _label(target)
-    special = {
+    special: dict[str, Callable[[], Handler]] = {
         "email": lambda: _email(column, target),
         "phone": lambda: _phone(column, target, around),
         "address": lambda: _place(column, target, order, around),
@@ -52,13 +62,27 @@ def handler_of(column: ColumnMapping, around: Surroundings, *, several_notes: bo
         "website": lambda: _numbered(target, order, column),
         "event": lambda: _numbered(target, order, column),
         CUSTOM: lambda: _numbered(target, order, column) if target.group else _custom(target.label),
-    }.get(target.field)
-    return special() if special else _single(column, target.field)
+    }
+    make = special.get(target.field)
+    return make() if make is not None else _single(column, target.field)
 
 
 def read_day(text: str, order: DateOrder, around: Surroundings) -> ReadDate | None:
     """The date of a cell in a file's surroundings."""
     return read_date(text, order, pivot=around.pivot)
+
+
+def _unseen(column: ColumnMapping) -> Handler:
+    def put(row: Row, text: str) -> None:
+        row.keep(column.column, text)
+        row.say(
+            column.column,
+            "info",
+            "column_not_mapped",
+            "The column seemed empty and goes to no field; its text is kept in the notes.",
+        )
+
+    return put
 
 
 def _single(column: ColumnMapping, field: str) -> Handler:
@@ -93,7 +117,12 @@ def _email(column: ColumnMapping, target: Target) -> Handler:
         for address in read.addresses:
             row.emails.append(FoundEmail(address, label, target.group))
             if meant := likely_meant(address):
-                row.say(column.column, "warning", "email_slip", f"“{address}” may be a slip for “{meant}”. It was not changed.")
+                row.say(
+                    column.column,
+                    "warning",
+                    "email_slip",
+                    f"“{address}” may be a slip for “{meant}”. It was not changed.",
+                )
         row.names_of_mails.extend(read.names)
         for piece in read.unread:
             row.unread(column.column, "email_invalid", piece, "is not a mail address.", what="Mail")
@@ -215,7 +244,9 @@ def _notes(column: ColumnMapping, *, several: bool) -> Handler:
 def _children(column: ColumnMapping, order: DateOrder, around: Surroundings) -> Handler:
     def put(row: Row, text: str) -> None:
         pieces = [piece for piece in _CHILDREN.split(text) if piece.strip(" .")]
-        if read_day(text, order, around) is not None or any(not any(letter.isalpha() for letter in piece) for piece in pieces):
+        if read_day(text, order, around) is not None or any(
+            not any(letter.isalpha() for letter in piece) for piece in pieces
+        ):
             row.keep(column.column, text)
             return
         unclear = False
@@ -224,7 +255,7 @@ def _children(column: ColumnMapping, order: DateOrder, around: Surroundings) -> 
             if match is None:
                 row.children.append((one_line(piece.strip()), None))
                 continue
-            read = read_day(match["rest"].strip(" ()*.–-:"), order, around)  # noqa: RUF001
+            read = read_day(match["rest"].strip(" ()*.–-:"), order, around)
             row.children.append((match["name"].strip(), read.day if read else None))
             unclear = unclear or read is None
         if unclear:

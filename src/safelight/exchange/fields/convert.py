@@ -31,7 +31,7 @@ _EXCEL_PIVOT = 29
 class Converter:
     """A mapping made ready for many rows. Not changed by converting; one instance may serve a whole file."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but two are named and have a default
         self,
         mapping: FieldMapping,
         *,
@@ -57,7 +57,8 @@ class Converter:
         several_notes = sum(column.target == "notes" for column in mapping.columns) > 1
         self._columns = tuple(column.column for column in mapping.columns)
         self._handlers: tuple[Handler | None, ...] = tuple(
-            handler_of(_with_order(column, date_order), self._around, several_notes=several_notes) for column in mapping.columns
+            handler_of(_with_order(column, date_order), self._around, several_notes=several_notes)
+            for column in mapping.columns
         )
         self._confirmed = frozenset(confirmed)
 
@@ -88,7 +89,12 @@ class Converter:
                 continue
             if index >= len(handlers):
                 row.keep(f"Column {index + 1}", text)
-                row.say("", "warning", "extra_cell", f"The row has a cell beyond the last column (number {index + 1}); it is kept in the notes.")
+                row.say(
+                    "",
+                    "warning",
+                    "extra_cell",
+                    f"The row has a cell beyond the last column (number {index + 1}); it is kept in the notes.",
+                )
                 continue
             handler = handlers[index]
             if handler is not None:
@@ -98,11 +104,20 @@ class Converter:
     def _finished(self, row: Row) -> Converted:
         values = row.values
         named = name_of(row)
-        relatives = relatives_of(row, named, self._around) if row.people or row.children or row.people_birthdays or named.partner else ()
+        relatives = (
+            relatives_of(row, named, self._around)
+            if row.people or row.children or row.people_birthdays or named.partner
+            else ()
+        )
         emails = _emails(row) if row.emails else ()
         phones = _phones(row)
         if not (named.first or named.last or named.organization or emails or phones or named.nickname):
-            row.say("", "error", "empty_client", "The row has no name, organization, mail address or phone number to know a client by.")
+            row.say(
+                "",
+                "error",
+                "empty_client",
+                "The row has no name, organization, mail address or phone number to know a client by.",
+            )
             return Converted(None, tuple(row.issues))
         addresses = addresses_of(row, named.kind, self._around) if row.places or row.place_dates else ()
         if "birthday.day" in values or "birthday.month" in values or "birthday.year" in values:
@@ -188,11 +203,16 @@ def convert_row(
 
 def label_is_anniversary(label: str) -> bool:
     """Whether a date's label means a wedding day (``Anniversary``, ``Jahrestag``)."""
-    return any(word in label.casefold() for word in ("annivers", "wedding", "jahrestag", "hochzeit", "mariage", "aniversario", "jubileum"))
+    return any(
+        word in label.casefold()
+        for word in ("annivers", "wedding", "jahrestag", "hochzeit", "mariage", "aniversario", "jubileum")
+    )
 
 
 @lru_cache(maxsize=8)
-def _converter(mapping: FieldMapping, country: str, languages: tuple[str, ...], date_order: DateOrder | None) -> Converter:
+def _converter(
+    mapping: FieldMapping, country: str, languages: tuple[str, ...], date_order: DateOrder | None
+) -> Converter:
     return Converter(mapping, country=country, languages=languages, date_order=date_order)
 
 
@@ -242,7 +262,9 @@ def _phones(row: Row) -> tuple[PhoneDraft, ...]:
         label = _label_for(row, "phone", entry.group, phone.number, said)
         key = (phone.number, phone.extension)
         if key not in found:
-            found[key] = PhoneDraft(phone.number, label or phone.label, phone.extension, None if label is ContactLabel.FAX else consent)
+            found[key] = PhoneDraft(
+                phone.number, label or phone.label, phone.extension, None if label is ContactLabel.FAX else consent
+            )
     for group in {entry.group for entry in row.phones}:
         row.labels.pop(("phone", group), None)
     return tuple(found.values())
@@ -267,4 +289,6 @@ def _keep_labels(row: Row) -> None:
             row.keep(f"Label of {field} {number}", text)
 
 
-_EMAIL_LABELS = frozenset({ContactLabel.MAIN, ContactLabel.HOME, ContactLabel.WORK, ContactLabel.BILLING, ContactLabel.OTHER})
+_EMAIL_LABELS = frozenset(
+    {ContactLabel.MAIN, ContactLabel.HOME, ContactLabel.WORK, ContactLabel.BILLING, ContactLabel.OTHER}
+)

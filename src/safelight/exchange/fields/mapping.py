@@ -25,7 +25,11 @@ class MappingError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ColumnMapping:
-    """One column: its header, the target it goes to, how sure that is (0..1) and why, up to five sample values."""
+    """One column: its header, the target it goes to, how sure that is (0..1) and why, up to five sample values.
+
+    ``date_order`` is set for columns that hold dates. ``unseen`` marks a column left out only because the sample
+    had no value in it: should a row have one, it is kept in the notes.
+    """
 
     column: str
     target: str
@@ -33,6 +37,7 @@ class ColumnMapping:
     why: str = ""
     samples: tuple[str, ...] = ()
     date_order: DateOrder | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +81,20 @@ class FieldMapping:
             except UnknownTargetError as error:
                 problems.append(f"Column “{header}”: {error}")
         columns = tuple(
-            replace(column, target=chosen[index], confidence=1.0, why="Chosen by hand.") if index in chosen else column
+            replace(column, target=chosen[index], confidence=1.0, why="Chosen by hand.", unseen=False)
+            if index in chosen
+            else column
             for index, column in enumerate(self.columns)
         )
         # A chosen field wins over a guess for the same field: the guessed column becomes a field of its own.
         taken = {chosen[index] for index in chosen if is_single(chosen[index])}
         columns = tuple(
-            replace(column, target=custom_target(column.column, index), confidence=0.3, why="Its field was given to another column.")
+            replace(
+                column,
+                target=custom_target(column.column, index),
+                confidence=0.3,
+                why="Its field was given to another column.",
+            )
             if index not in chosen and column.target in taken
             else column
             for index, column in enumerate(columns)
@@ -121,7 +133,9 @@ def mapping_of(targets: Mapping[str, str], columns: Sequence[str] | None = None)
         MappingError: as :meth:`FieldMapping.changed`.
     """
     headers = list(targets) if columns is None else list(columns)
-    return FieldMapping(tuple(ColumnMapping(header, IGNORE, why="Not named in the mapping.") for header in headers)).changed(targets)
+    return FieldMapping(
+        tuple(ColumnMapping(header, IGNORE, why="Not named in the mapping.") for header in headers)
+    ).changed(targets)
 
 
 def dump_mapping(mapping: FieldMapping) -> str:
@@ -157,7 +171,9 @@ def load_targets(text: str) -> dict[str, str]:
     targets: dict[str, str] = {}
     for header, target in loaded.items():
         if not isinstance(target, str):
-            problems.append(f"Column “{header}”: the field must be a text such as “email”, not {json.dumps(target)[:40]}.")
+            problems.append(
+                f"Column “{header}”: the field must be a text such as “email”, not {json.dumps(target)[:40]}."
+            )
             continue
         try:
             targets[header] = str(parse_target(target))

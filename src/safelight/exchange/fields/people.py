@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
-from safelight.clients.rules.draft import ClientKind, RelativeDraft, Relationship
+from safelight.clients.rules.draft import ClientKind, Relationship, RelativeDraft
 from safelight.exchange.fields.row import Key, Row, Surroundings
 from safelight.exchange.fields.values.mails import looks_like_mail
 from safelight.exchange.fields.values.names import NameParts, split_couple, split_name
@@ -179,7 +179,12 @@ def _keep_nameless(row: Row, what: str, parts: dict[str, str], birthday: date | 
         row.keep(f"{what}, {part}", text)
     if birthday is not None:
         row.keep(f"{what}, birthday", birthday.isoformat())
-    row.say("", "warning", "relative_without_name", f"A family member ({what.lower()}) has no name; the rest is kept in the notes.")
+    row.say(
+        "",
+        "warning",
+        "relative_without_name",
+        f"A family member ({what.lower()}) has no name; the rest is kept in the notes.",
+    )
 
 
 def _first_and_last(name: str) -> tuple[str, str]:
@@ -193,4 +198,8 @@ def _first_and_last(name: str) -> tuple[str, str]:
 
 
 def _same(one: RelativeDraft, other: RelativeDraft) -> bool:
-    return one.relationship is other.relationship and one.first_name == other.first_name and one.last_name in {other.last_name, ""}
+    return (
+        one.relationship is other.relationship
+        and one.first_name == other.first_name
+        and one.last_name in {other.last_name, ""}
+    )

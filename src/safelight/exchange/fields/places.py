@@ -26,7 +26,7 @@ def addresses_of(row: Row, kind: ClientKind, around: Surroundings) -> tuple[Addr
     return tuple(found)
 
 
-def _address(row: Row, key: Key, kind: ClientKind, around: Surroundings) -> AddressDraft | None:
+def _address(row: Row, key: Key, kind: ClientKind, around: Surroundings) -> AddressDraft | None:  # noqa: C901 - one part after the other
     parts = row.places.get(key, {})
     starts_on = row.place_dates.get(key)
     country = _country(row, parts.get("country", ""))
@@ -37,13 +37,19 @@ def _address(row: Row, key: Key, kind: ClientKind, around: Surroundings) -> Addr
         city, region, postal = _filled(row, (city, place.city), (region, place.region), (postal, place.postal_code))
         country = country or place.country
     if "full" in parts:
-        whole = _whole(row, parts["full"], street, street2, city, region, postal, parts.get("country", ""), parts.get("po_box", ""))
+        whole = _whole(
+            row, parts["full"], street, street2, city, region, postal, parts.get("country", ""), parts.get("po_box", "")
+        )
         if whole is not None:
             street, street2 = street or whole.street, street2 or whole.street2
             city, region, postal = _filled(row, (city, whole.city), (region, whole.region), (postal, whole.postal_code))
             country = country or whole.country
     if number := parts.get("house_number"):
-        street = f"{number} {street}".strip() if (country or around.country) in _NUMBER_FIRST else f"{street} {number}".strip()
+        street = (
+            f"{number} {street}".strip()
+            if (country or around.country) in _NUMBER_FIRST
+            else f"{street} {number}".strip()
+        )
     box = parts.get("po_box", "")
     for extra in (f"PO Box {box}" if box.isdigit() else box, parts.get("street3", "")):
         if extra and not street:
@@ -64,10 +70,12 @@ def _address(row: Row, key: Key, kind: ClientKind, around: Surroundings) -> Addr
         if starts_on is not None:
             row.keep("New address from", starts_on.isoformat())
         return None
-    return AddressDraft(street, one_line(street2), one_line(city), one_line(region), one_line(postal), country, label, starts_on)
+    return AddressDraft(
+        street, one_line(street2), one_line(city), one_line(region), one_line(postal), country, label, starts_on
+    )
 
 
-def _whole(row: Row, text: str, *parts: str) -> AddressParts | None:
+def _whole(row: Row, text: str, *parts: str) -> AddressParts | None:  # noqa: PLR0911 - a table of cases
     """What an address in one cell adds to the parts; kept in the notes where both are there and differ."""
     if not any(parts):
         split = split_address(text)
@@ -78,11 +86,14 @@ def _whole(row: Row, text: str, *parts: str) -> AddressParts | None:
     if says_nothing_new(text, *parts):
         return None
     street = parts[0]
+    split = split_address(text)
     if street:
+        # The same address once more, with more of it: what the columns do not say is taken from it.
+        if split is not None and split.street == one_line(street):
+            return split
         row.keep("Address as written", text)
         return None
     # "Address" beside City and ZIP columns: the street, perhaps with the city once more behind it.
-    split = split_address(text)
     if split is not None and says_nothing_new(f"{split.city} {split.region} {split.postal_code}", *parts):
         return AddressParts(split.street, split.street2, country=split.country)
     first, _, rest = text.partition("\n")

@@ -7,6 +7,8 @@ mapping templates: ``first_name``, ``email.work``, ``phone#2``, ``phone#2.label`
 the group's value is (as Google's ``Phone 1 - Label`` does).
 """
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 import difflib
@@ -214,7 +216,7 @@ def _parse_pieces(text: str) -> Target | None:
     return target if target is None or str(target) == text else None
 
 
-def _assemble(names: list[str], group: int) -> Target | None:
+def _assemble(names: list[str], group: int) -> Target | None:  # noqa: PLR0911 - one grammar rule a line
     field, rest = names[0], names[1:]
     if field in {CUSTOM, "event", "website"} and group:
         return Target(field, group=group, part=rest[0] if rest else "") if rest in ([], ["label"]) else None

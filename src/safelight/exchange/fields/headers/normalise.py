@@ -12,7 +12,7 @@ _DUPLICATE: Final = re.compile(r"\s*\(([2-9]|[1-9][0-9])\)\s*$")
 _CAMEL: Final = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _LETTER_DIGIT: Final = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_POSSESSIVE: Final = re.compile(r"['’`´]s\b")  # noqa: RUF001 - people type all of these
+_POSSESSIVE: Final = re.compile(r"['’`´]s\b")
 _TRANSLITERATED: Final = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "ø": "oe", "å": "aa"})
 _FOLDED: Final = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ı": "i"})
 

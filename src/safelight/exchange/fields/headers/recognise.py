@@ -1,5 +1,7 @@
 """From the text of a header to the field it means, and from all headers to the program that wrote them."""
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -88,7 +90,9 @@ def header_languages(headers: Sequence[str], preferred: Sequence[str]) -> tuple[
     order = [*dict.fromkeys([*(language[:2] for language in preferred), *LANGUAGES])]
     order = [language for language in order if language in LANGUAGES]
     found = {
-        language: sum(any(key in _TABLES[language] for key in header_keys(header)) for header in headers if header.strip())
+        language: sum(
+            any(key in _TABLES[language] for key in header_keys(header)) for header in headers if header.strip()
+        )
         for language in order
     }
     return tuple(sorted(order, key=lambda language: (-found[language], order.index(language))))
@@ -125,7 +129,7 @@ def _from_words(header: str, languages: tuple[str, ...]) -> HeaderMeaning | None
     return HeaderMeaning(str(composed), 0.85, f"The words of “{header}” say so.")
 
 
-def _composed(words: list[str], languages: tuple[str, ...]) -> Target | None:
+def _composed(words: list[str], languages: tuple[str, ...]) -> Target | None:  # noqa: C901 - one attempt after the other
     """A target put together from the words of a header: number, whose, which one, and the field itself."""
     number = next((int(word) for word in words if word.isdigit() and len(word) <= 2), 0)
     rest = [word for word in words if not word.isdigit()]

@@ -3,6 +3,8 @@
 Conservative: a text that does not clearly follow a known shape is kept whole in the street.
 """
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -26,9 +28,23 @@ _CITY_UK: Final = re.compile(
     r"(?:(?P<city>[^\d]+?)[,\s]+)?(?P<postal>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z0-9]{4})", re.IGNORECASE
 )
 _CITY_POSTAL: Final = re.compile(r"(?P<city>[^\W\d_][^\d,]*?)[,\s]+(?P<postal>\d{4,6}|\d{5}-\d{3,4}|\d{4}-\d{3})")
-_SIGNS: Final = {"D": "DE", "A": "AT", "CH": "CH", "F": "FR", "I": "IT", "NL": "NL", "B": "BE", "L": "LU", "FL": "LI", "E": "ES", "P": "PT"}
+_SIGNS: Final = {
+    "D": "DE",
+    "A": "AT",
+    "CH": "CH",
+    "F": "FR",
+    "I": "IT",
+    "NL": "NL",
+    "B": "BE",
+    "L": "LU",
+    "FL": "LI",
+    "E": "ES",
+    "P": "PT",
+}
 _FLOAT: Final = re.compile(r"^(\d{3,9})[.,]0+$")
-_FIVE_DIGITS: Final = frozenset({"DE", "US", "FR", "ES", "IT", "FI", "MX", "TR", "UA", "EE", "LT", "PR", "MC", "HR", "RS"})
+_FIVE_DIGITS: Final = frozenset(
+    {"DE", "US", "FR", "ES", "IT", "FI", "MX", "TR", "UA", "EE", "LT", "PR", "MC", "HR", "RS"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +60,7 @@ class AddressParts:
 
 
 def split_address(text: str) -> AddressParts | None:
-    """A whole address of one cell (cleaned, lines by ``\\n`` or parts by commas), or None if its shape is unclear."""
+    r"""A whole address of one cell (cleaned, lines by ``\\n`` or parts by commas), or None if its shape is unclear."""
     segments = [segment.strip(" ,") for line in text.split("\n") for segment in re.split(r",(?:\s|$)|\s[·•|]\s", line)]
     segments = [segment for segment in segments if segment]
     country = ""
@@ -72,9 +88,11 @@ def split_place(text: str) -> AddressParts | None:
         if match["sign"] and not country:
             country = country_of(match["sign"])
         return AddressParts(city=match["city"].strip(" ,"), postal_code=match["postal"], country=country)
-    if (match := _CITY_REGION_POSTAL.fullmatch(text)) is not None and match["city"]:
-        if match["region"].rstrip(".").isupper() or "," in text:
-            return AddressParts(city=match["city"].strip(" ,"), region=match["region"].strip(" ."), postal_code=match["postal"])
+    match = _CITY_REGION_POSTAL.fullmatch(text)
+    if match is not None and match["city"] and (match["region"].rstrip(".").isupper() or "," in text):
+        return AddressParts(
+            city=match["city"].strip(" ,"), region=match["region"].strip(" ."), postal_code=match["postal"]
+        )
     if (match := _CITY_UK.fullmatch(text)) is not None and match["city"]:
         return AddressParts(city=match["city"].strip(" ,"), postal_code=match["postal"].upper())
     if (match := _CITY_POSTAL.fullmatch(text)) is not None:

@@ -1,5 +1,7 @@
 """Countries and languages by their names in seven languages (Unicode CLDR through Babel)."""
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 from functools import lru_cache
@@ -80,4 +82,4 @@ def _language_names() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _language_codes() -> frozenset[str]:
-    return frozenset(code for code in Locale.parse("en").languages if len(code) == 2)
+    return frozenset(code for code in map(str, Locale.parse("en").languages) if len(code) == 2)

@@ -3,6 +3,8 @@
 Whether ``3/4/1980`` is March or April is decided once for a whole column by :func:`date_order_of`.
 """
 
+# ruff: noqa: PLR0911, PLR2004 - one way of writing a date a line; shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -24,16 +26,40 @@ _PIVOT: Final = 29  # Excel reads two-digit years up to 29 as 20xx.
 # The day Excel counts from, so that serial 60 (its 29 February 1900, which never was) and later come out right.
 _EXCEL_START: Final = date(1899, 12, 30)
 
-_TIME: Final = re.compile(r"(?:[T ]|,\s*|(?<=\d)\s+(?:um|at)\s+)\d{1,2}[:h.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?$")
+_TIME: Final = re.compile(
+    r"(?:[T ]|,\s*|(?<=\d)\s+(?:um|at)\s+)\d{1,2}[:h.]\d{2}(?:[:.]\d{2})?(?:\.\d+)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?$"
+)
 _YMD: Final = re.compile(r"(\d{4})\s*[-/.]\s*(\d{1,2})\s*[-/.]\s*(\d{1,2})\.?")
-_THREE: Final = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*['’]?(\d{4}|\d{2})")  # noqa: RUF001
+_THREE: Final = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*['’]?(\d{4}|\d{2})")
 _TWO: Final = re.compile(r"(?:--)?(\d{1,2})\s*[-/.]?\s*(\d{1,2})\.?")
 _COMPACT: Final = re.compile(r"(18|19|20)(\d{2})(\d{2})(\d{2})")
 _SERIAL: Final = re.compile(r"(\d{4,5})(?:[.,]\d+)?")
 _WORDY: Final = re.compile(r"[^\W\d_]+|\d+")
 _ZEROS: Final = re.compile(r"[0\-/. :]+")
 _LANGUAGES: Final = ("en", "de", "fr", "es", "it", "nl", "pt")
-_SMALL_WORDS: Final = frozenset({"de", "del", "of", "the", "le", "den", "am", "di", "do", "da", "st", "nd", "rd", "th", "er", "re", "ter", "c", "el"})
+_SMALL_WORDS: Final = frozenset(
+    {
+        "de",
+        "del",
+        "of",
+        "the",
+        "le",
+        "den",
+        "am",
+        "di",
+        "do",
+        "da",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "er",
+        "re",
+        "ter",
+        "c",
+        "el",
+    }
+)
 
 
 class DateOrder(StrEnum):
@@ -103,7 +129,9 @@ def read_date(text: str, order: DateOrder, *, pivot: int = _PIVOT) -> ReadDate |
         return _checked(NO_YEAR, int(match[1]), int(match[2]))
     if (match := _SERIAL.fullmatch(bare)) is not None:
         serial = int(match[1])
-        return ReadDate(_EXCEL_START + timedelta(days=serial)) if 3000 <= serial <= 73000 and len(match[1]) == 5 else None
+        return (
+            ReadDate(_EXCEL_START + timedelta(days=serial)) if 3000 <= serial <= 73000 and len(match[1]) == 5 else None
+        )
     if (match := _TWO.fullmatch(bare)) is not None and not bare.isdigit():
         return _ordered(NO_YEAR, int(match[1]), int(match[2]), order)
     return _wordy(bare, pivot)

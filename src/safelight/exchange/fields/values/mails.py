@@ -10,7 +10,9 @@ from typing import Final
 _ADDRESS: Final = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+[^\W\d_][\w-]{0,61}[^\W_]"
 )
-_SPLIT: Final = re.compile(r"\s*(?::::|[;,|\n])\s*|\s+(?:or|oder|ou|und|and|et|/)\s+|\s+(?=[^\s<>@]+@)|(?<=[a-z])/(?=[^/@]+@)")
+_SPLIT: Final = re.compile(
+    r"\s*(?::::|[;,|\n])\s*|\s+(?:or|oder|ou|und|and|et|/)\s+|\s+(?=[^\s<>@]+@)|(?<=[a-z])/(?=[^/@]+@)"
+)
 _NAMED: Final = re.compile(r"^\s*[\"“']?(?P<name>[^<>\"”]*?)[\"”']?\s*<\s*(?P<address>[^<>\s]+)\s*>\s*$")
 _LONGEST: Final = 254
 _WRONG_HOSTS: Final[dict[str, str]] = {

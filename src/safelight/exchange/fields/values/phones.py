@@ -5,6 +5,8 @@ The rules and number plans are those of Google's libphonenumber (package ``phone
 written numbers, and the library decides about all others.
 """
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -21,7 +23,7 @@ from safelight.clients.rules.draft import ContactLabel
 from safelight.exchange.fields.values.words import label_of
 
 # Blanks, brackets, dots, slashes and all the dashes people paste.
-_STRIP: Final = {ord(character): None for character in " ().-/\u00a0\u202f\u2009\t[]‐‑‒–—―−"}  # noqa: RUF001
+_STRIP: Final = {ord(character): None for character in " ().-/\u00a0\u202f\u2009\t[]‐‑‒–—―−"}
 _EXTENSION: Final = re.compile(
     r"(?:[\s,;]*(?:\bextension|\bext|\bexten|\bposte|\bdurchwahl|\bdw|\bapparat|\bapp|\banexo|\bramal|\binterno|\bint|"
     r"\btoestel|\btst|(?<=[\d\s)])x|#)\.?\s*:?\s*)(\d{1,7})\s*$",
@@ -31,7 +33,7 @@ _SCHEME: Final = re.compile(r"^(?:tel|callto|sms|phone|fax|telefon|mobil|handy)\
 _SCIENTIFIC: Final = re.compile(r"^\+?\d(?:[.,]\d+)?[eE]\+?\d{1,2}$")
 _FLOAT: Final = re.compile(r"^(\+?\d{6,15})[.,]0+$")
 _SPLIT: Final = re.compile(
-    r"\s*(?:[;|\n]|,|:::|\s/\s|/(?=\s*[+\D])|(?<=\d)/\s+|\s(?:or|oder|ou|oppure|of|und|and|et)\s|\s&\s|\s[–—]\s)\s*"  # noqa: RUF001
+    r"\s*(?:[;|\n]|,|:::|\s/\s|/(?=\s*[+\D])|(?<=\d)/\s+|\s(?:or|oder|ou|oppure|of|und|and|et)\s|\s&\s|\s[–—]\s)\s*"
 )
 _WORDS: Final = re.compile(r"[^\W\d_][^\d+]*")
 _DIGITS: Final = re.compile(r"\d")
@@ -141,7 +143,9 @@ class PhoneReader:
                 phones[key] = replace(read, label=label, labelled=True)
             else:
                 unread.append(piece)
-        return ReadPhones(tuple(phones.values()), tuple(unread), tuple(remarks)) if phones else ReadPhones(unread=(text,))
+        return (
+            ReadPhones(tuple(phones.values()), tuple(unread), tuple(remarks)) if phones else ReadPhones(unread=(text,))
+        )
 
     def _with_words(self, piece: str) -> ReadPhone | None:
         """A number with a label word before or behind it (``home 030 …``, ``030 … (work)``)."""
@@ -182,7 +186,12 @@ class PhoneReader:
 
         Only for mobile numbers of the studio's own country; others are left to the library's rules.
         """
-        if not self._calling_code or self._prefix is None or not digits.startswith(self._calling_code) or len(digits) < 11:
+        if (
+            not self._calling_code
+            or self._prefix is None
+            or not digits.startswith(self._calling_code)
+            or len(digits) < 11
+        ):
             return None
         found = _international(digits)
         if found is None or found[1] is not ContactLabel.MOBILE:

@@ -1,5 +1,7 @@
 """Cell text made clean: no control characters, no blanks around, no spreadsheet wrapping."""
 
+# ruff: noqa: PLR2004 - shares, lengths and digits of the rules stand where they are used
+
 from __future__ import annotations
 
 import re
@@ -8,14 +10,16 @@ from typing import Final
 
 # Control characters but for line ends and tabs, direction marks, byte-order marks, soft hyphens. Joiners stay:
 # they are part of writing in several scripts.
-_UNSEEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_UNSEEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _LINES: Final = re.compile(r"\s*\n\s*")
 _WORD: Final = re.compile(r"\w+")
 
 
 def cleaned(text: str) -> str:
-    """``text`` stripped, without invisible characters; line ends as ``\\n``, runs of other blanks as one space.
+    r"""``text`` stripped, without invisible characters; line ends as ``\\n``, runs of other blanks as one space.
 
     A spreadsheet's ``="0123"`` loses its wrapping: it is how programs keep leading zeros.
     """
