@@ -28,6 +28,15 @@ HTTP_OK = 200
 
 
 @dataclass(frozen=True)
+class Modules:
+    """The modules that are run as processes."""
+
+    web: str = "safelight.config.launch.web"
+    worker: str = "safelight.config.worker"
+    preparation: str = "safelight.config.launch.preparation"
+
+
+@dataclass(frozen=True)
 class Plan:
     """What to start. `say` gets progress for the person (standard error), `announce` the ready lines (output)."""
 
@@ -35,6 +44,7 @@ class Plan:
     demo: bool
     say: Callable[[str], None]
     announce: Callable[[str], None]
+    modules: Modules = Modules()
 
 
 class Supervisor:
@@ -66,10 +76,10 @@ class Supervisor:
                 self.children = [
                     Child(
                         "web server",
-                        "safelight.config.launch.web",
+                        self.plan.modules.web,
                         ("--host", environment.host, "--port", str(port)),
                     ),
-                    Child("worker", "safelight.config.worker"),
+                    Child("worker", self.plan.modules.worker),
                 ]
                 if not self.stopping.is_set():
                     for child in self.children:
@@ -123,7 +133,7 @@ class Supervisor:
             LaunchRefused: they failed.
 
         """
-        arguments = [*module_run("safelight.config.launch.preparation"), *(["--demo"] if self.plan.demo else [])]
+        arguments = [*module_run(self.plan.modules.preparation), *(["--demo"] if self.plan.demo else [])]
         with subprocess.Popen(  # noqa: S603 - our own module
             arguments,
             env=self.environ,
