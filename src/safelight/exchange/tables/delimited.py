@@ -36,10 +36,12 @@ class DelimitedText:
         """Survey the file; raises Unreadable when it is empty or its wanted encoding is unknown."""
         self._path = path
         survey = survey_bytes(path)
-        self.encoding = find_encoding(path, survey, languages, encoding, notes)
+        self.encoding = find_encoding(survey, languages, encoding, notes)
         self._skip = 0
         if delimiter is not None and (len(delimiter) != 1 or delimiter in '\n\r"'):
-            raise Unreadable("delimiter", "The separator must be a single character such as a comma or a semicolon.")
+            raise Unreadable(
+                code="delimiter", message="The separator must be a single character such as a comma or a semicolon."
+            )
         lines = list(itertools.islice(TextLines(path, self.encoding), SAMPLE_LINES))
         named = named_delimiter(lines[0]) if lines else None
         if named is not None:
@@ -47,7 +49,9 @@ class DelimitedText:
             delimiter = delimiter or named
             lines = lines[1:]
         if not any(line.strip() for line in lines):
-            raise Unreadable("empty", "The file is empty: there is no row in it. Choose the file that holds the list.")
+            raise Unreadable(
+                code="empty", message="The file is empty: there is no row in it. Choose the file that holds the list."
+            )
         self._dialect: Dialect = find_dialect(lines, delimiter)
         self.delimiter = self._dialect.delimiter or ","
         self.sheets = (SheetInfo("", survey.lines, hidden=False),)

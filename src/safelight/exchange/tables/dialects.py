@@ -58,7 +58,7 @@ def find_dialect(lines: list[str], delimiter: str | None) -> Dialect:
         return Dialect(",", width=1)
     chosen = _fit(sample, best[1])
     few = sum(1 for line in sample if line.strip()) > _EDGES
-    if few and chosen.share < 0.3 and chosen.single > 0.6 or (best[1].delimiter in _RARE and chosen.share < 0.8):
+    if (few and chosen.share < 0.3 and chosen.single > 0.6) or (best[1].delimiter in _RARE and chosen.share < 0.8):
         return Dialect("", width=1)
     return _refined(sample, best[1])
 
@@ -66,7 +66,9 @@ def find_dialect(lines: list[str], delimiter: str | None) -> Dialect:
 def _fit(sample: list[str], dialect: Dialect) -> _Fit:
     accidents: list[int] = []
     widths = [
-        len(cells) for _, cells in split_records(sample, dialect, accidents.append) if any(cell.strip() for cell in cells)
+        len(cells)
+        for _, cells in split_records(sample, dialect, accidents.append)
+        if any(cell.strip() for cell in cells)
     ]
     if not widths:
         return _Fit(0.0, 0.0, 1.0, 0, 1)

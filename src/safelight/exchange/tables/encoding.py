@@ -51,8 +51,8 @@ class Survey:
     head: bytes
 
 
-def find_encoding(path: Path, survey: Survey, languages: Sequence[str], wanted: str | None, notes: NoteBook) -> str:
-    """Return the codec name for ``path``; a wanted encoding is used as it is.
+def find_encoding(survey: Survey, languages: Sequence[str], wanted: str | None, notes: NoteBook) -> str:
+    """Return the codec name for a surveyed file; a wanted encoding is used as it is.
 
     Raises Unreadable when the wanted encoding has no codec.
     """
@@ -124,7 +124,8 @@ def _codec(wanted: str) -> str:
         found = None
     if found is None or not getattr(found, "_is_text_encoding", True):
         raise Unreadable(
-            "unknown_encoding", f"There is no character encoding called “{wanted[:40]}”. Choose one from the list."
+            code="unknown_encoding",
+            message=f"There is no character encoding called “{wanted[:40]}”. Choose one from the list.",
         )
     return {"utf-16": "utf-16-le", "utf-32": "utf-32-le", "utf-8-sig": "utf-8"}.get(found.name, found.name)
 
@@ -165,7 +166,12 @@ def best_reading(sample: bytes, languages: Sequence[str]) -> tuple[str, bool]:
     for name, language in MULTIBYTE:
         text = _strictly(sample, name)
         if text is not None:
-            scores.append((_east_asian_score(text, name, home) + (_HOMELY if language in home else 0.0) + _header_words(text), name))
+            scores.append(
+                (
+                    _east_asian_score(text, name, home) + (_HOMELY if language in home else 0.0) + _header_words(text),
+                    name,
+                )
+            )
     for place, (name, tongues) in enumerate(CODE_PAGES):
         text = _strictly(sample, name)
         if text is not None:
@@ -235,13 +241,28 @@ def _alphabet_score(text: str, tongues: Sequence[str], home: set[str]) -> float:
     crowd = 0
     if text and "a" <= max(letters or " ") <= "\u024f":
         crowd = len(re.findall(r"[\u00c0-\u024f]{3,}", text))
-    lonely = sum(1 for found in re.finditer(r"(?<![^\W_])[^\W\d_](?![^\W_])", text) if found[0] > "\x7f" and found[0].isupper())
+    lonely = sum(
+        1 for found in re.finditer(r"(?<![^\W_])[^\W\d_](?![^\W_])", text) if found[0] > "\x7f" and found[0].isupper()
+    )
     mixed = len(re.findall(r"[A-Za-z][\u0370-\u0e7f]|[\u0370-\u0e7f][A-Za-z]", text))
     if re.search(r"[а-яёα-ω]", text) and not re.search(r"[А-ЯЁΑ-Ω]", text):
         # Lists have capital letters; Hebrew read as Cyrillic or Greek has none.
         best -= 0.3
     controls = sum(1 for character in foreign if "\x80" <= character <= "\x9f")
-    return best - (0.7 * wrong + 1.5 * odd + 1.5 * wedged + 3.0 * swapped + 3.0 * crowd + 3.0 * controls + 1.5 * mixed + 0.6 * lonely) / total
+    return (
+        best
+        - (
+            0.7 * wrong
+            + 1.5 * odd
+            + 1.5 * wedged
+            + 3.0 * swapped
+            + 3.0 * crowd
+            + 3.0 * controls
+            + 1.5 * mixed
+            + 0.6 * lonely
+        )
+        / total
+    )
 
 
 def _east_asian_score(text: str, name: str, home: set[str]) -> float:
@@ -254,7 +275,9 @@ def _east_asian_score(text: str, name: str, home: set[str]) -> float:
     if "ja" in home:
         # Half-width katakana is rare, and other code pages look like it; in a Japanese studio it is what it seems.
         points += 0.9 * sum(1 for character in foreign if "\uff61" <= character <= "\uff9f")
-    wedged = len(re.findall(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])|(?<=[A-Z][a-z])[^\x00-\x7f]\b|\b[^\x00-\x7f](?=[a-z]{2})", text))
+    wedged = len(
+        re.findall(r"(?<=[A-Za-z])[^\x00-\x7f](?=[a-z])|(?<=[A-Z][a-z])[^\x00-\x7f]\b|\b[^\x00-\x7f](?=[a-z]{2})", text)
+    )
     return points / total - 2.5 * wedged / total
 
 

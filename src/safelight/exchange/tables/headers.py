@@ -75,13 +75,17 @@ def find_heading(sample: Sequence[Record], wanted: int | None, known: Known | No
     """
     rows = [record for record in sample if any(cell.strip() for cell in record[1])]
     if not rows:
-        raise Unreadable("empty", "There is no row with anything in it. Choose the file or sheet that holds the list.")
+        raise Unreadable(
+            code="empty", message="There is no row with anything in it. Choose the file or sheet that holds the list."
+        )
     if wanted == 0:
         return _without_header(rows)
     if wanted is not None:
         chosen = next((place for place, (number, _) in enumerate(rows) if number == wanted), None)
         if chosen is None:
-            raise Unreadable("header_row", f"Row {wanted} is empty or not among the first rows, so it names no columns.")
+            raise Unreadable(
+                code="header_row", message=f"Row {wanted} is empty or not among the first rows, so it names no columns."
+            )
         return _with_header(rows, chosen, known, sure=True)
     chosen, sure = _best_row(rows, known)
     return _without_header(rows) if chosen is None else _with_header(rows, chosen, known, sure=sure)
@@ -184,7 +188,9 @@ def _with_header(rows: Sequence[Record], place: int, known: Known | None, *, sur
     width = max([_extent(names), *(_extent(cells) for _, cells in data)])
     _check_width(width)
     names.extend([""] * (width - len(names)))
-    used = [place for place in range(width) if names[place] or any(len(c) > place and c[place].strip() for _, c in data)]
+    used = [
+        place for place in range(width) if names[place] or any(len(c) > place and c[place].strip() for _, c in data)
+    ]
     labels = _told_apart([names[place] or f"Column {column_letters(place)}" for place in used])
     number, raw = rows[lower]
     reach = max(used, default=-1) + 1
@@ -210,7 +216,9 @@ def _is_group_row(rows: Sequence[Record], upper: int, lower: int, known: Known |
     filled = [(place, cell.strip()) for place, cell in enumerate(top) if cell.strip()]
     if not filled or any(kind_of(cell) != "text" or len(cell) > _LONG for _, cell in filled):
         return False
-    if len(filled) >= _filled(bottom) and not any(place < len(bottom) and not bottom[place].strip() for place, _ in filled):
+    if len(filled) >= _filled(bottom) and not any(
+        place < len(bottom) and not bottom[place].strip() for place, _ in filled
+    ):
         return False
     recognised = sum(1 for _, cell in filled if _is_known(cell, known))
     if len(filled) == 1:
@@ -272,8 +280,8 @@ def _extent(cells: Sequence[str]) -> int:
 def _check_width(width: int) -> None:
     if width > MOST_COLUMNS:
         raise Unreadable(
-            "too_many_columns",
-            f"The table has {width:,} columns; at most {MOST_COLUMNS:,} can be read. Delete what is not needed, or "
+            code="too_many_columns",
+            message=f"The table has {width:,} columns; at most {MOST_COLUMNS:,} can be read. Delete what is not needed, or "
             "choose another separator.",
         )
 

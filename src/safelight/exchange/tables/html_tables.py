@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-import re
 
 from safelight.exchange.tables.delimited import clean_text
 from safelight.exchange.tables.encoding import find_encoding, survey_bytes
@@ -94,7 +94,7 @@ class _Parser(HTMLParser):
     def _end_cell(self, table: _Open) -> None:
         if table.cell is None or table.cells is None:
             return
-        text = "\n".join(part.strip() for part in "".join(table.cell).replace("\u00a0", " ").split("\n")).strip()
+        text = "\n".join(" ".join(part.split()) for part in "".join(table.cell).replace("\u00a0", " ").split("\n")).strip()
         table.cell = None
         wide, deep = table.span
         for turn in range(wide):
@@ -124,14 +124,18 @@ class _Parser(HTMLParser):
         table.row += 1
         self._total += 1
         if self._total > _MOST_ROWS:
-            raise Unreadable("too_large", "The page has more than two million rows. Split it into several files.")
+            raise Unreadable(
+                code="too_large", message="The page has more than two million rows. Split it into several files."
+            )
         if any(table.cells):
             self.rows.append((table.place, table.row, table.cells))
         table.cells = None
 
 
 def _span(value: str | None) -> int:
-    return max(1, min(int(value), _MOST_SPAN)) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1  # noqa: PLR2004
+    return (
+        max(1, min(int(value), _MOST_SPAN)) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
+    )
 
 
 class HtmlTable:
@@ -155,7 +159,7 @@ class HtmlTable:
         named = re.search(rb"""charset\s*=\s*["']?([\w-]+)""", survey.head[:8192], re.IGNORECASE)
         if encoding is None and named is not None and survey.utf8_errors:
             encoding = _usable(named[1].decode("ascii"))
-        self.encoding = find_encoding(path, survey, languages, encoding, notes)
+        self.encoding = find_encoding(survey, languages, encoding, notes)
         counts: dict[int, int] = {}
         samples: dict[int, list[Record]] = {}
         for place, row, cells in self._rows():
@@ -164,7 +168,9 @@ class HtmlTable:
             if len(sample) < _SAMPLE:
                 sample.append((row, cells))
         if not counts:
-            raise Unreadable("empty", "The page has no table with anything in it. Choose the file that holds the list.")
+            raise Unreadable(
+                code="empty", message="The page has no table with anything in it. Choose the file that holds the list."
+            )
         places = {f"Table {turn}": place for turn, place in enumerate(counts, 1)}
         self.sheets = tuple(SheetInfo(name, counts[place], hidden=False) for name, place in places.items())
 
@@ -191,7 +197,8 @@ class HtmlTable:
             parser.close()
         except (AssertionError, ValueError) as error:
             raise Unreadable(
-                "damaged", "The web page is damaged. Open it in a browser or Excel and save the table as Excel or CSV."
+                code="damaged",
+                message="The web page is damaged. Open it in a browser or Excel and save the table as Excel or CSV.",
             ) from error
         parser.finish()
         yield from parser.rows
@@ -202,4 +209,6 @@ def _usable(name: str) -> str | None:
         "".encode(name)
     except (LookupError, ValueError):
         return None
-    return {"iso-8859-1": "cp1252", "latin1": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030"}.get(name.lower(), name)
+    return {"iso-8859-1": "cp1252", "latin1": "cp1252", "shift_jis": "cp932", "gb2312": "gb18030"}.get(
+        name.lower(), name
+    )

@@ -24,14 +24,16 @@ _LATEST = 2_958_466
 @functools.lru_cache(maxsize=2048)
 def shown_as(code: str) -> Shown:
     """Say what a number format shows; "mask" is one that pads or spaces digits, as for ZIP codes and phones."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     bare = _LITERAL.sub("", first)
     if _ELAPSED.search(bare):
         return "duration"
     bare = _BRACKET.sub("", bare)
     if bare.strip().casefold() in {"general", "standard", "@", ""}:
         return "number"
-    if re.search(r"[ymdhs]", bare, re.IGNORECASE) and not re.search(r"[0#]", re.sub(r"(?i)s\.?0+|0+(?=\W*$)(?<=s)", "", bare)):
+    if re.search(r"[ymdhs]", bare, re.IGNORECASE) and not re.search(
+        r"[0#]", re.sub(r"(?i)s\.?0+|0+(?=\W*$)(?<=s)", "", bare)
+    ):
         return "date"
     if re.search(r"[ymdhs]", bare, re.IGNORECASE) and re.search(r"(?i)s[.,]0", bare):
         return "date"
@@ -41,7 +43,7 @@ def shown_as(code: str) -> Shown:
 @functools.lru_cache(maxsize=2048)
 def _mask(code: str) -> str:
     """Reduce a format to the digits and marks it shows, or "" when it is no mask for whole numbers."""
-    first = code.split(";")[0]
+    first = code.split(";", maxsplit=1)[0]
     if _CONDITION.search(first):
         return ""
     first = _BRACKET.sub("", first)

@@ -63,7 +63,9 @@ class OdsSheet:
             if len(sample) < _SAMPLE:
                 sample.append((run.number, run.cells))
         if not tables.names:
-            raise Unreadable("empty", "The document has no sheet with cells. Choose the file that holds the list.")
+            raise Unreadable(
+                code="empty", message="The document has no sheet with cells. Choose the file that holds the list."
+            )
         self.sheets = tuple(
             SheetInfo(name, counts.get(place, 0), hidden)
             for place, (name, hidden) in enumerate(zip(tables.names, tables.hidden, strict=True))
@@ -107,7 +109,7 @@ class OdsSheet:
 def _refuse_encrypted(path: Path) -> None:
     with Package(path) as package:
         if package.has("META-INF/manifest.xml") and b"encryption-data" in package.part("META-INF/manifest.xml"):
-            raise Unreadable("password", PASSWORD)
+            raise Unreadable(code="password", message=PASSWORD)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:
@@ -195,7 +197,9 @@ class _Sink:
         if wanted and any(self._cells):
             self._given += self._rows_repeat
             if self._given > MOST_ROWS:
-                raise Unreadable("too_large", "The sheet has more than two million rows. Split it into several files.")
+                raise Unreadable(
+                    code="too_large", message="The sheet has more than two million rows. Split it into several files."
+                )
             self.ready.append(_Run(self.table, number, self._rows_repeat, self._cells))
         self._cells = []
 

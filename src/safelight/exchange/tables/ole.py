@@ -18,14 +18,16 @@ class CompoundFile:
 
     def __init__(self, path: Path) -> None:
         if path.stat().st_size > _MOST_BYTES:
-            raise Unreadable("too_large", "The workbook is larger than 512 MB. Save the list as CSV or XLSX.")
+            raise Unreadable(
+                code="too_large", message="The workbook is larger than 512 MB. Save the list as CSV or XLSX."
+            )
         data = path.read_bytes()
         if len(data) < 512:  # noqa: PLR2004 - the header alone has 512 bytes
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         self._data = data
         shift, mini_shift = struct.unpack_from("<HH", data, 30)
         if shift not in {9, 12} or mini_shift != 6:  # noqa: PLR2004 - the two sizes the format knows
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         self._size = 1 << shift
         self._fat = self._read_fat()
         first_directory, self._cutoff, first_mini = struct.unpack_from("<I4xII", data, 48)
@@ -75,7 +77,7 @@ class CompoundFile:
         most = len(self._data) // self._size + 1
         while number < _END:
             if number >= len(self._fat) or len(parts) > most:
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             parts.append(self._sector(number))
             number = self._fat[number]
         return b"".join(parts)
@@ -84,12 +86,12 @@ class CompoundFile:
         if self._mini_stream is None:
             root = next((entry for entry in self._entries if entry[66] == 5), None)  # noqa: PLR2004 - 5 is the root
             if root is None:
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             self._mini_stream = self._chain(struct.unpack_from("<I", root, 116)[0])
         parts: list[bytes] = []
         while number < _END:
             if number >= len(self._mini_fat) or len(parts) > len(self._mini_fat):
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             parts.append(self._mini_stream[number * 64 : number * 64 + 64])
             number = self._mini_fat[number]
         return b"".join(parts)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from safelight.exchange.tables.delimited import DelimitedText
-from safelight.exchange.tables.headers import SEARCH_ROWS, Heading, find_heading
+from safelight.exchange.tables.headers import Heading, find_heading
 from safelight.exchange.tables.html_tables import HtmlTable
 from safelight.exchange.tables.ods import OdsSheet
 from safelight.exchange.tables.shape import Kind, NoteBook, Source, Table, Unreadable
@@ -63,11 +63,13 @@ def open_table(  # noqa: PLR0913 - each is a choice a person may make on the imp
         source = _source(path, book, sheet=sheet, encoding=encoding, delimiter=delimiter, languages=languages)
         sample = list(itertools.islice(source.records(book), SAMPLE_ROWS))
     except FileNotFoundError as error:
-        raise Unreadable("missing", "The file is not there any more. Choose it again.") from error
+        raise Unreadable(code="missing", message="The file is not there any more. Choose it again.") from error
     except IsADirectoryError as error:
-        raise Unreadable("folder", "This is a folder. Choose the file with the list in it.") from error
+        raise Unreadable(code="folder", message="This is a folder. Choose the file with the list in it.") from error
     except PermissionError as error:
-        raise Unreadable("forbidden", "The file may not be read. Close it in other programs and try again.") from error
+        raise Unreadable(
+            code="forbidden", message="The file may not be read. Close it in other programs and try again."
+        ) from error
     if isinstance(source, VcardFile):
         columns = source.columns
         heading = Heading(None, 1, columns, tuple(range(len(columns))), sure=True)
@@ -129,7 +131,10 @@ def _explain(heading: Heading, filename: str, source: Source, book: NoteBook) ->
     ending = filename.rpartition(".")[2].casefold() if "." in filename else ""
     expected = _ENDINGS.get(source.kind, frozenset())
     if ending in _ALL_ENDINGS and ending not in expected:
-        book.add("wrong_ending", f"The name ends in “.{ending}”, but the content is {_CALLED[source.kind]}; it was read as that.")
+        book.add(
+            "wrong_ending",
+            f"The name ends in “.{ending}”, but the content is {_CALLED[source.kind]}; it was read as that.",
+        )
     if len(source.sheets) > 1:
         others = ", ".join(f"“{info.name}” ({info.rows:,} rows)" for info in source.sheets if info.name != source.sheet)
         book.add("other_sheets", f"“{source.sheet}” was read. The file also has {others}."[:1000])

@@ -31,19 +31,25 @@ class Package:
 
     def __init__(self, path: Path) -> None:
         """Open the package; raises Unreadable when it is damaged."""
+        # Opened here, so that closing is certain even while a part is still being read.
+        self._file = path.open("rb")
         try:
-            self._archive = zipfile.ZipFile(path)
+            self._archive = zipfile.ZipFile(self._file)
         except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OverflowError) as error:
-            raise Unreadable("damaged", DAMAGED) from error
+            self._file.close()
+            raise Unreadable(code="damaged", message=DAMAGED) from error
         self._names = {info.filename.replace("\\", "/").lstrip("/").lower(): info for info in self._archive.infolist()}
 
     def __enter__(self) -> Self:
         """Use as a context manager."""
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         """Close the archive."""
         self._archive.close()
+        self._file.close()
 
     def has(self, name: str) -> bool:
         """Whether a part of this name exists."""
@@ -57,9 +63,9 @@ class Package:
         """Stream a part; raises Unreadable when it is missing, damaged, encrypted or unpacks to too much."""
         info = self._names.get(name.lstrip("/").lower())
         if info is None:
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         if info.flag_bits & 1:
-            raise Unreadable("password", PASSWORD)
+            raise Unreadable(code="password", message=PASSWORD)
         most = min(MOST_BYTES, max(FREE_BYTES, info.compress_size * MOST_RATIO))
         done = 0
         try:
@@ -67,7 +73,7 @@ class Package:
                 while chunk := stream.read(CHUNK):
                     done += len(chunk)
                     if done > most:
-                        raise Unreadable("too_large", _BOMB)
+                        raise Unreadable(code="too_large", message=_BOMB)
                     yield chunk
         except (
             zipfile.BadZipFile,
@@ -79,7 +85,7 @@ class Package:
             ValueError,
             OSError,
         ) as error:
-            raise Unreadable("damaged", DAMAGED) from error
+            raise Unreadable(code="damaged", message=DAMAGED) from error
 
     def part(self, name: str) -> bytes:
         """Return a small part whole."""

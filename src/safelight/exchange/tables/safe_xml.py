@@ -41,7 +41,7 @@ class XmlReader:
         def opened(name: str, attributes: dict[str, str]) -> None:
             self._depth += 1
             if self._depth > MOST_DEPTH:
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             start(names[name], attributes)
 
         def closed(name: str) -> None:
@@ -58,7 +58,7 @@ class XmlReader:
         try:
             self._parser.Parse(chunk, final)
         except (expat.ExpatError, LookupError, ValueError) as error:
-            raise Unreadable("damaged", DAMAGED) from error
+            raise Unreadable(code="damaged", message=DAMAGED) from error
 
     def read(self, chunks: Iterable[bytes]) -> None:
         """Parse a whole part."""
@@ -68,7 +68,9 @@ class XmlReader:
 
 
 def _refuse(*_: Any) -> int:  # noqa: ANN401 - expat hands over what it likes
-    raise Unreadable("damaged", "The file contains XML entities, which no spreadsheet writes; it was not read.")
+    raise Unreadable(
+        code="damaged", message="The file contains XML entities, which no spreadsheet writes; it was not read."
+    )
 
 
 def attribute(attributes: dict[str, str], name: str, default: str = "") -> str:

@@ -44,10 +44,14 @@ def choose_sheet(candidates: Sequence[Candidate], wanted: str | None) -> str:
         folded = next((name for name in names if name.strip().casefold() == wanted.strip().casefold()), None)
         if folded is not None:
             return folded
-        raise Unreadable("no_such_sheet", f"There is no sheet “{wanted[:60]}”. The file has: {', '.join(names)[:500]}.")
+        raise Unreadable(
+            code="no_such_sheet", message=f"There is no sheet “{wanted[:60]}”. The file has: {', '.join(names)[:500]}."
+        )
     filled = [candidate for candidate in candidates if candidate.info.rows]
     if not filled:
-        raise Unreadable("empty", "Every sheet of the workbook is empty. Choose the file that holds the list.")
+        raise Unreadable(
+            code="empty", message="Every sheet of the workbook is empty. Choose the file that holds the list."
+        )
     if len(filled) == 1:
         return filled[0].info.name
     best = max(enumerate(filled[:_LOOKED_AT]), key=lambda item: (_promise(item[1]), -item[0]))

@@ -36,19 +36,23 @@ def sniff(path: Path) -> Content:
     with path.open("rb") as stream:
         head = stream.read(_HEAD)
     if not head:
-        raise Unreadable("empty", "The file is empty: there is no row in it. Choose the file that holds the list.")
+        raise Unreadable(
+            code="empty", message="The file is empty: there is no row in it. Choose the file that holds the list."
+        )
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
         return _inside_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"
     if head[:2] == b"\x09\x08" and head[2:4] in {b"\x10\x00", b"\x08\x00"}:
         raise Unreadable(
-            "too_old", "This workbook is from an Excel before 1995. Open it in LibreOffice and save it as an Excel workbook."
+            code="too_old",
+            message="This workbook is from an Excel before 1995. Open it in LibreOffice and save it as an Excel workbook.",
         )
     for mark, what in _REFUSED:
         if head.startswith(mark):
             raise Unreadable(
-                "not_a_table", f"This is {what}, not a list. Export the list as Excel, CSV or vCard and choose that file."
+                code="not_a_table",
+                message=f"This is {what}, not a list. Export the list as Excel, CSV or vCard and choose that file.",
             )
     return _inside_text(head)
 
@@ -65,8 +69,8 @@ def _inside_text(head: bytes) -> Content:
         return "fods"
     if low.startswith((b"mime-version:", b"from:", b"message-id:")) and b"multipart/related" in low:
         raise Unreadable(
-            "web_archive",
-            "This is a web page archive (MHTML) with an Excel name. Open it in Excel and save it as an Excel workbook.",
+            code="web_archive",
+            message="This is a web page archive (MHTML) with an Excel name. Open it in Excel and save it as an Excel workbook.",
         )
     if low.startswith(b"<") and (_HTML.match(start) or (_HTML.search(plain) and b"<tr" in plain.lower())):
         return "html"
@@ -86,25 +90,27 @@ def _inside_zip(path: Path) -> Content:
             names = {name.replace("\\", "/").lower() for name in archive.namelist()[:20_000]}
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, EOFError, OverflowError) as error:
         raise Unreadable(
-            "damaged",
-            "The file is damaged or was not copied completely: it begins like an Excel workbook but does not end like "
+            code="damaged",
+            message="The file is damaged or was not copied completely: it begins like an Excel workbook but does not end like "
             "one. Copy or export it again.",
         ) from error
     if "xl/workbook.bin" in names:
         raise Unreadable(
-            "binary_workbook",
-            "This is an Excel binary workbook (XLSB). Open it in Excel and save it as “Excel workbook (.xlsx)”.",
+            code="binary_workbook",
+            message="This is an Excel binary workbook (XLSB). Open it in Excel and save it as “Excel workbook (.xlsx)”.",
         )
     if any(name.startswith("xl/") for name in names) or "[content_types].xml" in names:
         if any(name.startswith(("word/", "ppt/")) for name in names):
             raise Unreadable(
-                "not_a_table", "This is a text document or a presentation. Export the list as Excel or CSV instead."
+                code="not_a_table",
+                message="This is a text document or a presentation. Export the list as Excel or CSV instead.",
             )
         return "xlsx"
     if "content.xml" in names:
         return "ods"
     if any(name.endswith(".iwa") or name == "index.zip" for name in names):
         raise Unreadable(
-            "numbers", "This is an Apple Numbers file. In Numbers choose File, Export To, Excel and use the exported file."
+            code="numbers",
+            message="This is an Apple Numbers file. In Numbers choose File, Export To, Excel and use the exported file.",
         )
-    raise Unreadable("archive", "This is a ZIP archive. Unpack it and choose the list that is inside.")
+    raise Unreadable(code="archive", message="This is a ZIP archive. Unpack it and choose the list that is inside.")

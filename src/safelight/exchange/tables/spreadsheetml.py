@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from safelight.exchange.tables.number_formats import plain_number
 from safelight.exchange.tables.packages import CHUNK
 from safelight.exchange.tables.safe_xml import XmlReader, attribute
-from safelight.exchange.tables.number_formats import plain_number
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
 from safelight.exchange.tables.xlsx_cells import MOST_COLUMNS, MOST_ROWS, clean
@@ -38,7 +38,9 @@ class SpreadsheetMl:
             if len(sample) < _SAMPLE:
                 sample.append((row, cells))
         if not names:
-            raise Unreadable("empty", "The workbook has no sheet with cells. Choose the file that holds the list.")
+            raise Unreadable(
+                code="empty", message="The workbook has no sheet with cells. Choose the file that holds the list."
+            )
         self.sheets = tuple(SheetInfo(name, counts.get(place, 0), place in hidden) for place, name in enumerate(names))
 
         def first(name: str) -> list[Record]:
@@ -124,7 +126,9 @@ class _Sink:
         elif tag == "Row":
             self._given += 1
             if self._given > MOST_ROWS:
-                raise Unreadable("too_large", "The sheet has more than two million rows. Split it into several files.")
+                raise Unreadable(
+                    code="too_large", message="The sheet has more than two million rows. Split it into several files."
+                )
             if self._cells:
                 self.ready.append((len(self._names) - 1, self._row, self._cells))
             self._cells = []

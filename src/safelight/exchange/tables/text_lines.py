@@ -68,8 +68,8 @@ class TextLines:
                     text, rest = text[:cut], text[cut:] + rest
                     if len(rest) > LONGEST_LINE:
                         raise Unreadable(
-                            "line_too_long",
-                            "The file has a line of more than eight million characters, so it is not a list that "
+                            code="line_too_long",
+                            message="The file has a line of more than eight million characters, so it is not a list that "
                             "can be read. Save it again as CSV or Excel and try that file.",
                         )
                 yield from io.StringIO(text, newline="\n")

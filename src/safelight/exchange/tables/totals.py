@@ -27,8 +27,7 @@ _CLOSING = re.compile(
 )
 _AMOUNT = re.compile(r"[^\w]*(?:[A-Z]{3}\s*)?[-+(]?[\d.,'’\s\u00a0\u202f]*\d[)%]?\s*(?:[A-Z]{3}|[^\w\s])?\W*$")
 BEGINNINGS = frozenset(
-    "tot gra sub rep sum cou ave rec row ges ins anz zwi end mit som nom con num aan soi soma raz cel yht ито все "
-    "合 合计 合計 总计 总 總 總計 pag sei bla pág fin gen pri exp cre ers ged imp gén sta cop".split()
+    ["tot", "gra", "sub", "rep", "sum", "cou", "ave", "rec", "row", "ges", "ins", "anz", "zwi", "end", "mit", "som", "nom", "con", "num", "aan", "soi", "soma", "raz", "cel", "yht", "ито", "все", "合", "合计", "合計", "总计", "总", "總", "總計", "pag", "sei", "bla", "pág", "fin", "gen", "pri", "exp", "cre", "ers", "ged", "imp", "gén", "sta", "cop"]
 )
 """The first three letters, in lower case, of every word a closing row can begin with."""
 

@@ -44,9 +44,7 @@ def write_refused(
     return _write(target, chosen, table, head, rows)
 
 
-def _write(
-    stream: IO[bytes], kind: str, table: Table, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]
-) -> int:
+def _write(stream: IO[bytes], kind: str, table: Table, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
     if kind == "xlsx":
         return _write_xlsx(stream, head, rows)
     delimiter = table.delimiter if table.delimiter in _TEXT_DELIMITERS else ","
@@ -71,7 +69,8 @@ def _write_csv(stream: IO[bytes], delimiter: str, head: tuple[str, ...], rows: I
 
 def _write_xlsx(stream: IO[bytes], head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
     workbook = xlsxwriter.Workbook(
-        stream, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        stream,
+        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
     )
     try:
         sheet = workbook.add_worksheet("Refused rows")
@@ -81,7 +80,7 @@ def _write_xlsx(stream: IO[bytes], head: tuple[str, ...], rows: Iterable[tuple[s
         for column, name in enumerate(head):
             sheet.write_string(0, column, name[:_LONGEST_CELL], bold)
         count = 0
-        for count, cells in enumerate(rows, 1):  # noqa: B007 - the last number is the answer
+        for count, cells in enumerate(rows, 1):
             for column, cell in enumerate(cells):
                 if cell:
                     sheet.write_string(count, column, cell[:_LONGEST_CELL], as_text)

@@ -56,10 +56,12 @@ class XlsSheet:
             self._stream = _workbook_stream(path)
             self._read_frame()
             if not self._sheets:
-                raise Unreadable("empty", "The workbook has no sheet with cells. Choose the file that holds the list.")
+                raise Unreadable(
+                    code="empty", message="The workbook has no sheet with cells. Choose the file that holds the list."
+                )
             filled = {one.name: self._rows(one, NoteBook()) for one in self._sheets}
         except (struct.error, IndexError, ValueError) as error:
-            raise Unreadable("damaged", DAMAGED) from error
+            raise Unreadable(code="damaged", message=DAMAGED) from error
         self.sheets = tuple(SheetInfo(one.name, len(filled[one.name]), one.hidden) for one in self._sheets)
 
         def first(name: str) -> list[Record]:
@@ -73,7 +75,7 @@ class XlsSheet:
         try:
             rows = self._rows(self._chosen, notes)
         except (struct.error, IndexError, ValueError) as error:
-            raise Unreadable("damaged", DAMAGED) from error
+            raise Unreadable(code="damaged", message=DAMAGED) from error
         yield from rows
 
     def _read_frame(self) -> None:
@@ -88,7 +90,7 @@ class XlsSheet:
                 continue
             table = None
             if kind == _FILEPASS:
-                raise Unreadable("password", PASSWORD)
+                raise Unreadable(code="password", message=PASSWORD)
             if kind == _BOF:
                 self._codec = None if struct.unpack_from("<H", content)[0] >= _BIFF8 else "cp1252"
             elif kind == _CODEPAGE and self._codec is not None:
@@ -190,13 +192,14 @@ def _workbook_stream(path: Path) -> bytes:
     container = CompoundFile(path)
     names = container.names()
     if "encryptedpackage" in names:
-        raise Unreadable("password", PASSWORD)
+        raise Unreadable(code="password", message=PASSWORD)
     for name in ("Workbook", "Book"):
         stream = container.stream(name)
         if stream is not None:
             return stream
     raise Unreadable(
-        "not_a_table", "This is an Office document but not a workbook. Export the list as Excel, CSV or vCard instead."
+        code="not_a_table",
+        message="This is an Office document but not a workbook. Export the list as Excel, CSV or vCard instead.",
     )
 
 

@@ -19,7 +19,7 @@ def records(stream: bytes, start: int = 0) -> Iterator[tuple[int, bytes, int]]:
         kind, size = struct.unpack_from("<HH", stream, place)
         place += 4
         if place + size > length:
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         yield kind, stream[place : place + size], place + size
         place += size
 
@@ -37,7 +37,7 @@ class Segments:
         taken = b""
         while len(taken) < size:
             if self._part >= len(self._parts):
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             rest = self._parts[self._part][self._place : self._place + size - len(taken)]
             taken += rest
             self._place += len(rest)
@@ -50,7 +50,7 @@ class Segments:
         """Pass over bytes."""
         while size > 0:
             if self._part >= len(self._parts):
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             rest = min(size, len(self._parts[self._part]) - self._place)
             self._place += rest
             size -= rest
@@ -63,19 +63,19 @@ class Segments:
         text: list[str] = []
         while count:
             if self._part >= len(self._parts):
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             part = self._parts[self._part]
             if self._place >= len(part):
                 self._part += 1
                 self._place = 1
                 if self._part >= len(self._parts) or not self._parts[self._part]:
-                    raise Unreadable("damaged", DAMAGED)
+                    raise Unreadable(code="damaged", message=DAMAGED)
                 wide = bool(self._parts[self._part][0] & 1)
                 continue
             size = 2 if wide else 1
             fits = min(count, (len(part) - self._place) // size)
             if not fits:
-                raise Unreadable("damaged", DAMAGED)
+                raise Unreadable(code="damaged", message=DAMAGED)
             raw = part[self._place : self._place + fits * size]
             text.append(raw.decode("utf-16-le" if wide else "latin-1", "replace"))
             self._place += fits * size
@@ -97,7 +97,7 @@ def shared_strings(parts: list[bytes]) -> list[str]:
     segments = Segments(parts)
     _, unique = struct.unpack("<II", segments.take(8))
     if unique > min(_MOST_STRINGS, sum(map(len, parts))):
-        raise Unreadable("damaged", DAMAGED)
+        raise Unreadable(code="damaged", message=DAMAGED)
     return [segments.string() for _ in range(unique)]
 
 

@@ -45,7 +45,7 @@ class XlsxSheet:
         self._path = path
         with Package(path) as package:
             if package.has("encryptedpackage"):
-                raise Unreadable("password", PASSWORD)
+                raise Unreadable(code="password", message=PASSWORD)
             workbook = _workbook_part(package)
             links = _relations(package, workbook)
             found, self._since_1904 = _sheets(package, workbook, links)
@@ -53,11 +53,11 @@ class XlsxSheet:
             strings = _linked(links, "sharedStrings") or "xl/sharedStrings.xml"
             self._strings = SharedStrings(package.chunks(strings) if package.has(strings) else ())
             if not found:
-                raise Unreadable("empty", "The workbook has no sheet with cells. Choose the file that holds the list.")
+                raise Unreadable(
+                    code="empty", message="The workbook has no sheet with cells. Choose the file that holds the list."
+                )
             counts = [_count_rows(package, one.part) for one in found]
-        self.sheets = tuple(
-            SheetInfo(one.name, count, one.hidden) for one, count in zip(found, counts, strict=True)
-        )
+        self.sheets = tuple(SheetInfo(one.name, count, one.hidden) for one, count in zip(found, counts, strict=True))
         parts = {one.name: one.part for one in found}
 
         def sample(name: str) -> list[Record]:
@@ -94,7 +94,7 @@ def _workbook_part(package: Package) -> str:
     for name in ("xl/workbook.xml", "xl/workbook1.xml"):
         if package.has(name):
             return name
-    raise Unreadable("damaged", DAMAGED)
+    raise Unreadable(code="damaged", message=DAMAGED)
 
 
 def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
@@ -108,7 +108,9 @@ def _relations(package: Package, part: str) -> dict[str, tuple[str, str]]:
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "Relationship" and attributes.get("TargetMode") != "External":
             target = unquote(attributes.get("Target", "").replace("\\", "/"))
-            target = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            target = (
+                target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+            )
             links[attributes.get("Id", "")] = (attributes.get("Type", "").rpartition("/")[2], target)
 
     XmlReader(start, _ignore).read(package.chunks(rels))
@@ -186,7 +188,7 @@ def _count_rows(package: Package, part: str) -> int:
         pieces = (rest + chunk).split(ending)
         rest = pieces.pop()
         if len(rest) > 64 * 1024 * 1024:
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         count += sum(1 for piece in pieces if value in piece or text in piece)
     return count
 

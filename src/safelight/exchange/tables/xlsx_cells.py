@@ -56,7 +56,9 @@ class SharedStrings:
                 parts.clear()
                 self._ends.append(len(self._bytes))
                 if len(self._bytes) > _MOST_TEXT:
-                    raise Unreadable("too_large", "The workbook holds more text than a list of clients can. Split it.")
+                    raise Unreadable(
+                        code="too_large", message="The workbook holds more text than a list of clients can. Split it."
+                    )
 
         def text(data: str) -> None:
             if state[0] and not state[1]:
@@ -133,9 +135,7 @@ def sheet_records(
 class _Sink:
     """Takes the parser's calls and turns them into rows."""
 
-    def __init__(
-        self, strings: SharedStrings, styles: Sequence[Style], *, since_1904: bool, notes: NoteBook
-    ) -> None:
+    def __init__(self, strings: SharedStrings, styles: Sequence[Style], *, since_1904: bool, notes: NoteBook) -> None:
         self.ready: list[Record] = []
         self._strings = strings
         self._styles = styles
@@ -170,7 +170,9 @@ class _Sink:
             self._row = int(number) if number.isdigit() and len(number) < 8 else self._row + 1  # noqa: PLR2004
             self._seen += 1
             if self._seen > MOST_ROWS:
-                raise Unreadable("too_large", "The sheet has more than two million rows. Split it into several files.")
+                raise Unreadable(
+                    code="too_large", message="The sheet has more than two million rows. Split it into several files."
+                )
             self._cells = []
             self._place = -1
         elif tag == "rPh":
@@ -201,7 +203,7 @@ class _Sink:
         if place == have:
             cells.append(value)
         elif place < 0:
-            raise Unreadable("damaged", DAMAGED)
+            raise Unreadable(code="damaged", message=DAMAGED)
         elif place < have:
             cells[place] = value
         elif place < MOST_COLUMNS:
@@ -223,7 +225,7 @@ class _Sink:
             try:
                 return clean(self._strings[int(raw)], self._row, self._notes)
             except (ValueError, IndexError) as error:
-                raise Unreadable("damaged", DAMAGED) from error
+                raise Unreadable(code="damaged", message=DAMAGED) from error
         return _OTHER.get(kind, _text)(raw, self._row, self._notes)
 
     def _number(self, raw: str) -> str:

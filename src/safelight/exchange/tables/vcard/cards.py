@@ -28,7 +28,7 @@ class VcardFile:
     ) -> None:
         """Read the file once for its columns; raises Unreadable when it has no card."""
         self._path = path
-        self.encoding = find_encoding(path, survey_bytes(path), languages, encoding, notes)
+        self.encoding = find_encoding(survey_bytes(path), languages, encoding, notes)
         counts: dict[str, int] = {}
         used: set[str] = set()
         own: dict[str, None] = {}
@@ -42,7 +42,10 @@ class VcardFile:
             for group, count in card.counts.items():
                 counts[group] = max(counts.get(group, 0), count)
         if not total:
-            raise Unreadable("empty", "There is no complete card in the file. Export the contacts again and try that file.")
+            raise Unreadable(
+                code="empty",
+                message="There is no complete card in the file. Export the contacts again and try that file.",
+            )
         self.columns = _columns(used, counts, own)
         self.sheets = (SheetInfo("", total, hidden=False),)
 
@@ -74,7 +77,9 @@ class VcardFile:
                     inner += 1
                     continue
                 if current is not None:
-                    notes.add("card_without_end", f"The card before line {line} has no end; it was read as well.", row=line)
+                    notes.add(
+                        "card_without_end", f"The card before line {line} has no end; it was read as well.", row=line
+                    )
                     yield current
                 current = []
             elif one.name == "END" and mark == "VCARD":
@@ -97,7 +102,7 @@ def _announces_agent(properties: Sequence[Property]) -> bool:
 def _columns(used: set[str], counts: dict[str, int], own: dict[str, None]) -> tuple[str, ...]:
     """Name the columns in their usual order; first and last name are always there."""
     always = {"First Name", "Last Name"}
-    columns = [column for column in SINGLE if column in used or column in always]
+    columns: list[str] = [column for column in SINGLE if column in used or column in always]
     for group, parts in NUMBERED.items():
         for place in range(1, counts.get(group, 0) + 1):
             shown = parts if group != "Address" else tuple(part for part in parts if part != "PO Box")

@@ -94,7 +94,9 @@ def parse_property(number: int, line: str, encoding: str) -> Property | None:
             else:
                 types.append(key.lower())
         elif key == "TYPE":
-            types.extend(word.strip().strip('"').lower() for word in re.split(r"[,;]", content.strip('"')) if word.strip())
+            types.extend(
+                word.strip().strip('"').lower() for word in re.split(r"[,;]", content.strip('"')) if word.strip()
+            )
         else:
             parameters[key] = _caret_decoded(content.strip().strip('"'))
     coding = parameters.get("ENCODING", "").upper()
