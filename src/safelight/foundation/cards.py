@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 ADVICE: Final = (
@@ -123,7 +124,7 @@ def masked(number: str) -> str:
     return f"•••• {''.join(digits[-4:])}" if len(digits) >= SHORTEST else "••••"
 
 
-def brand_of(digits: str) -> str:
+def brand_of(digits: str) -> str:  # noqa: PLR0911 - one brand a line
     """The brand whose issuer range and length ``digits`` (ASCII) fits, or an empty string."""
     length = len(digits)
     if not SHORTEST <= length <= _LONGEST:
@@ -200,7 +201,7 @@ def _card_of(text: str, groups: list[re.Match[str]], *, whole: bool) -> CardSigh
 
 def _one_separator(text: str, groups: list[re.Match[str]]) -> bool:
     """Whether the same separator (space, dash, dot or underscore) stands between all groups, and groups are alike."""
-    gaps = {text[left.end() : right.start()] for left, right in zip(groups, groups[1:], strict=False)}
+    gaps = {text[left.end() : right.start()] for left, right in pairwise(groups)}
     sizes = {group.end() - group.start() for group in groups[:-1]}
     return len(gaps) == 1 and gaps.pop().strip(" .-_") == "" and len(sizes) == 1
 

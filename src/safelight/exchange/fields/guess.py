@@ -95,7 +95,7 @@ def _values(samples: Sequence[Sequence[str]], index: int) -> list[str]:
 
 
 def _settle_plain_names(table: list[_Column]) -> None:
-    """ "Name" beside "Vorname" is the last name, "Nome" beside "Cognome" the first; alone it is the whole name."""
+    """A plain "Name" beside "Vorname" is the last name, "Nome" beside "Cognome" the first; alone it is the whole name."""
     plain = [column for column in table if is_plain_name(column.header) and column.confidence < 0.99]
     taken = {column.target for column in table if column not in plain}
     for column in plain:
