@@ -1,0 +1,1 @@
+"""The launcher, the settings and the command line."""

@@ -19,7 +19,9 @@ def test_a_taken_port_names_itself_and_the_way_out() -> None:
         server.bind(("127.0.0.1", 0))
         server.listen()
         port = server.getsockname()[1]
-        with pytest.raises(LaunchRefused, match=rf"Port {port} on 127\.0\.0\.1 is taken .* --port {port + 1}, or --port 0"):
+        with pytest.raises(
+            LaunchRefused, match=rf"Port {port} on 127\.0\.0\.1 is taken .* --port {port + 1}, or --port 0"
+        ):
             port_to_listen_on("127.0.0.1", port)
 
 

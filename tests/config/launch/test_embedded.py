@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections import namedtuple
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
@@ -78,10 +78,10 @@ def kept(data: Path) -> str:
 
 
 @pytest.fixture(scope="module")
-def running(shared_data: Path) -> Iterator[Path]:
+def running(shared_data: Path) -> Path:
     """A running server that tests only look at."""
     ensure_database(shared_data)
-    yield shared_data
+    return shared_data
 
 
 def test_the_serving_role_is_bound_by_row_level_security(running: Path) -> None:
@@ -293,7 +293,7 @@ def test_a_full_disk_is_refused_before_anything_is_made(data: Path, monkeypatch:
 
 
 def test_an_unwritable_data_folder_is_explained() -> None:
-    with pytest.raises(LaunchRefused, match="cannot be written to .* choose another folder with --data"):
+    with pytest.raises(LaunchRefused, match=r"cannot be written to .* choose another folder with --data"):
         ensure_database(Path("/proc/safelight"))
 
 
