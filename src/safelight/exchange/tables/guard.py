@@ -18,7 +18,7 @@ def guarded(cell: str) -> str:
     """Return the cell as it may be written to a text file; ``unguarded`` gives it back unchanged."""
     if _GUARDED.match(cell):
         return "'" + cell
-    if _STARTS_LIKE_FORMULA.match(cell) and not _is_harmless(cell):
+    if _STARTS_LIKE_FORMULA.match(cell) and not cell.isspace() and not _is_harmless(cell):
         return "'" + cell
     return cell
 

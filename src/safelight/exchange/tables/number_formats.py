@@ -110,7 +110,7 @@ def number_text(value: float, code: str = "") -> str:
 def plain_number(text: str) -> str:
     """Return a number without exponent and useless zeros ("4.9151E+11" is "491510000000"); other text unchanged."""
     stripped = text.strip()
-    if not re.fullmatch(r"[-+]?\d{1,30}(?:\.\d{0,30})?(?:[eE][-+]?\d{1,2})?", stripped):
+    if not re.fullmatch(r"[-+]?[0-9]{1,30}(?:\.[0-9]{0,30})?(?:[eE][-+]?[0-9]{1,3})?", stripped):
         return text
     plain = format(Decimal(stripped), "f")
     return plain.rstrip("0").rstrip(".") if "." in plain else plain

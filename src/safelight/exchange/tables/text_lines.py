@@ -13,7 +13,7 @@ from safelight.exchange.tables.shape import Unreadable
 BLOCK = 256 * 1024
 LONGEST_LINE = 8 * 1024 * 1024
 
-_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff]|'\\s*[=+\\-@|%＝＋－＠｜％]")
+_ODD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ufeff]|'[\\s=+\\-@|%＝＋－＠｜％]")
 
 RESCUE = "safelight.rescue"
 """Name of the decoding error handler: a byte that is wrong in its encoding is read as Windows-1252."""
