@@ -46,7 +46,7 @@ def sentences(settings: dict[str, str]) -> list[str]:
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert (found.host, found.port, found.url) == ("127.0.0.1", 8000, "http://127.0.0.1:8000")
-    assert found.database_url is found.mail is found.store is found.seats is None
+    assert [found.database_url, found.mail, found.store, found.seats] == [None] * 4
     assert found.debug is False
     assert found.unknown == ()
 
@@ -183,7 +183,7 @@ def test_the_data_folder_beside_the_checkout_or_where_the_system_wants_it(
     assert module.default_data({}) == ROOT / "data"
     monkeypatch.setattr(module, "checkout", lambda: None)
     assert module.default_data({"XDG_DATA_HOME": str(tmp_path)}) == tmp_path / "safelight"
-    monkeypatch.setattr(module.sys, "platform", "darwin")
+    monkeypatch.setattr("sys.platform", "darwin")
     assert module.default_data({}).parts[-2:] == ("Application Support", "Safelight")
 
 

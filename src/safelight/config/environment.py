@@ -4,6 +4,7 @@ import contextlib
 import difflib
 import ipaddress
 import os
+import re
 import secrets
 import socket
 import sys
@@ -27,6 +28,7 @@ MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
+HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 ON = ("1", "true", "yes", "on")
 OFF = ("", "0", "false", "no", "off")
 
@@ -196,6 +198,17 @@ def database_url(value: str) -> str:
     return value
 
 
+def host_name(value: str) -> str:
+    """Check a network address or host name to listen on."""
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        if HOST_NAME.fullmatch(value):
+            return value
+    sentence = f"“{value}” is neither a network address (192.168.1.10) nor a host name."
+    raise ValueError(sentence)
+
+
 def public_url(value: str) -> str:
     """Check the address people use, and drop a slash at its end."""
     parts = split(value, ("http", "https"), "https://studio.example")
@@ -332,7 +345,7 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
     """
     reading = Reading(environ)
     data = Path(reading.text("SAFELIGHT_DATA") or default_data(environ)).expanduser().absolute()
-    host = reading.text("SAFELIGHT_HOST", "127.0.0.1")
+    host = reading.parsed("SAFELIGHT_HOST", "127.0.0.1", host_name)
     port = reading.parsed("SAFELIGHT_PORT", 8000, whole_number(0, HIGHEST_PORT))
     seen_host = "localhost" if host in EVERY_ADDRESS else host
     url = reading.parsed(

@@ -39,7 +39,7 @@ def test_a_lock_asks_for_what_this_machine_needs() -> None:
 
 def test_packages_other_than_locked_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     there = {"click": "8.1", "psycopg": "3.1"}
-    monkeypatch.setattr(machine.metadata, "version", there.__getitem__)
+    monkeypatch.setattr("importlib.metadata.version", there.__getitem__)
     finding = machine.packages(checkout(tmp_path))
     assert (finding.level, finding.found) == ("problem", "psycopg: 3.1 instead of 3.2")
     there["psycopg"] = "3.2"
@@ -69,7 +69,7 @@ def test_pages_that_were_never_built_are_a_problem(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("free", "level"), [(10 * 1024**3, "ok"), (10**9, "warning"), (10**6, "problem")])
 def test_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free: int, level: str) -> None:
-    monkeypatch.setattr(machine.shutil, "disk_usage", lambda _: Usage(10**12, 0, free))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(10**12, 0, free))
     assert machine.room(tmp_path).level == level
 
 

@@ -16,7 +16,7 @@ import psycopg
 import pytest
 from psycopg import sql
 
-from safelight.config.launch import cluster, failures, keeper, leftovers, place, roles
+from safelight.config.launch import cluster, keeper, leftovers, place, roles
 from safelight.config.launch.embedded import (
     create_database,
     drop_database,
@@ -286,7 +286,7 @@ def test_missing_passwords_are_explained(data: Path, kept: str) -> None:
 
 
 def test_a_full_disk_is_refused_before_anything_is_made(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(failures.shutil, "disk_usage", lambda _: Usage(10**9, 10**9 - 10**6, 10**6))
+    monkeypatch.setattr("shutil.disk_usage", lambda _: Usage(10**9, 10**9 - 10**6, 10**6))
     with pytest.raises(LaunchRefused, match=r"is full: 0 MB are free, 300 MB are needed\. Free some space"):
         ensure_database(data)
     assert not folder_of(data).exists()

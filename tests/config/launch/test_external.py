@@ -29,7 +29,7 @@ class Server:
     def run(self, statement: str) -> None:
         """Run a statement as administrator; `{owner}` stands for the owner."""
         with psycopg.connect(self.admin_url, autocommit=True) as admin:
-            admin.execute(sql.SQL(statement).format(owner=sql.Identifier(self.owner)))  # type: ignore[arg-type]
+            admin.execute(sql.SQL(statement).format(owner=sql.Identifier(self.owner)))
 
 
 @pytest.fixture

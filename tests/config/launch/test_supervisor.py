@@ -36,7 +36,7 @@ def until(condition: Callable[[], bool], seconds: float = 25) -> bool:
 def is_gone(pid: int) -> bool:
     """Whether a process has ended (collected or not)."""
     try:
-        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+        return bool(psutil.Process(pid).status() == psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return True
 
