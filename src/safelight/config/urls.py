@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("safelight.exchange.web.urls")),
     path("", include("safelight.desk.web.urls")),
     path("api/v1/", include("safelight.foundation.api.urls")),
+    path("", include("safelight.assistant.web.urls")),
 ]
 handler400 = "safelight.foundation.web.errors.bad_request"
 handler403 = "safelight.foundation.web.errors.permission_denied"

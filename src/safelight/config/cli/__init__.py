@@ -18,7 +18,7 @@ from safelight.config.cli.answers import Refused
 from safelight.config.environment import EnvironmentRefused
 from safelight.config.launch.refusal import LaunchRefused
 
-FRAME = frozenset({"answers", "django_ready", "__main__"})
+FRAME = frozenset({"answers", "django_ready", "studio_choice", "__main__"})
 """Modules of this folder that are no commands."""
 
 DONE = 0

@@ -1,6 +1,6 @@
 """The action registry: everything a person can do, with one permission, one transaction, one journal line."""
 
-from safelight.foundation.actions.context import Actor, Context, StudioFacts
+from safelight.foundation.actions.context import Actor, Context, StudioFacts, system_actor
 from safelight.foundation.actions.errors import (
     ActionError,
     Conflict,
@@ -52,4 +52,5 @@ __all__ = [
     "queries",
     "query",
     "run",
+    "system_actor",
 ]

@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 import json
-import logging
 from collections.abc import Mapping
 from typing import ClassVar
 
-from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from psycopg_pool import PoolTimeout
 from pydantic import BaseModel
 
 from safelight.foundation.actions import (
     Action,
-    ActionError,
-    Conflict,
     Context,
     Empty,
-    InvalidInput,
     Outcome,
     Query,
     ask,
     permit,
     run,
 )
+from safelight.foundation.api.failures import refusal_of
 from safelight.foundation.api.pace import Pace
 from safelight.foundation.api.problem import problem_response
 from safelight.foundation.api.reading import Wish, bearer_token, read_wish
-from safelight.foundation.api.refusals import Busy, Failed, NoSuchAddress, WrongMethod
+from safelight.foundation.api.refusals import NoSuchAddress, WrongMethod
 from safelight.foundation.api.verbs import METHODS, Shape
 from safelight.foundation.callers import callers
 from safelight.foundation.web.request_id import request_id
 
-log = logging.getLogger("safelight.api")
 REPLAY_HEADER = "Idempotent-Replay"
 DRY_RUN_HEADER = "Dry-Run"
 UNDO_HEADER = "Safelight-Undo"
@@ -65,10 +59,8 @@ class Endpoint:
         name = request_id(request)
         try:
             response = self.answer(request, path)
-        except ActionError as refusal:
-            response = problem_response(refusal, name)
         except Exception as error:  # noqa: BLE001 - the last door: every failure gets the same form
-            response = problem_response(_refusal_of(error, name), name)
+            response = problem_response(refusal_of(error, name), name)
         response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -129,22 +121,3 @@ def _undo(outcome: Outcome[BaseModel]) -> str:
     name, data = outcome.undo
     text = json.dumps({"name": name, "data": data}, separators=(",", ":"), default=str)
     return text if len(text) <= _LONGEST_UNDO else ""
-
-
-def _refusal_of(error: Exception, name: str) -> ActionError:
-    """Return what to answer to a failure nobody foresaw."""
-    if isinstance(error, DataError):
-        log.warning("a value did not fit its column", extra={"request_id": name}, exc_info=error)
-        message = "A value is too long, too large or of a form that cannot be stored."
-        return InvalidInput(message, code="not_storable")
-    if isinstance(error, IntegrityError):
-        log.warning("a constraint of the database refused a write", extra={"request_id": name}, exc_info=error)
-        message = "This does not fit what is stored: it exists already, or something it refers to does not."
-        return Conflict(message)
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout):
-        log.warning("the database could not carry a request out", extra={"request_id": name}, exc_info=error)
-        message = "The database is busy. Nothing was changed; send the same request again in a moment."
-        return Busy(message, headers={"Retry-After": "1"})
-    log.error("an API request failed", extra={"request_id": name}, exc_info=error)
-    message = f"Safelight made a mistake; nothing was changed. The operator finds it in the logs under {name}."
-    return Failed(message)
