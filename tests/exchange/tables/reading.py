@@ -15,7 +15,7 @@ class Opener:
         """Keep the path every file is written to."""
         self.path = path
 
-    def __call__(self, content: bytes | str, filename: str = "list.csv", **choices: Any) -> Table:
+    def __call__(self, content: bytes | str, filename: str = "list.csv", **choices: Any) -> Table:  # noqa: ANN401 - those of open_table
         """Open ``content`` as if a person had brought it under ``filename``."""
         self.path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return open_table(self.path, filename=filename, **choices)

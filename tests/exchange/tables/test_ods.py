@@ -116,7 +116,10 @@ def test_repeated_values_and_covered_cells(opened: Opener) -> None:
     line.addElement(cell("Oslo", valuetype="string"))
     made.addElement(line)
     table = opened(saved(made), "a.ods")
-    assert [(row.number, row.cells[0], row.cells[-1]) for row in table.rows()] == [(2, "Anna", "Oslo"), (3, "Anna", "Oslo")]
+    assert [(row.number, row.cells[0], row.cells[-1]) for row in table.rows()] == [
+        (2, "Anna", "Oslo"),
+        (3, "Anna", "Oslo"),
+    ]
 
 
 def test_the_filled_sheet_is_chosen_and_hidden_ones_are_known(opened: Opener) -> None:

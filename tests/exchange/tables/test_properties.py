@@ -23,14 +23,16 @@ ENCODINGS = {
     "utf-8-sig": None,
     "utf-16": None,
     "cp1252": "abcXYZ 019äöüÄßéñ€,;|\t\"'\n=+-@\\",
-    "cp1250": "abc ąćęłńóśźżŁ,;\"\n",
-    "cp1251": "abc абвгдеАБВ,;\"\n",
-    "cp932": "abc 山田太郎ヤマダ,;\"\n",
-    "big5": "abc 王小明陳,;\"\n",
-    "gb18030": "abc 王小明陈😀,;\"\n",
-    "euc_kr": "abc 김철수,;\"\n",
+    "cp1250": 'abc ąćęłńóśźżŁ,;"\n',
+    "cp1251": 'abc абвгдеАБВ,;"\n',
+    "cp932": 'abc 山田太郎ヤマダ,;"\n',
+    "big5": 'abc 王小明陳,;"\n',
+    "gb18030": 'abc 王小明陈😀,;"\n',
+    "euc_kr": 'abc 김철수,;"\n',
 }
-ANY_TEXT = st.characters(exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff\ufffe\uffff") | st.sampled_from("\n\t\"',;|=+-@")
+ANY_TEXT = st.characters(
+    exclude_categories=("Cs", "Cc", "Cn"), exclude_characters="\ufeff\ufffe\uffff"
+) | st.sampled_from("\n\t\"',;|=+-@")
 
 
 @pytest.fixture(scope="module")
@@ -117,9 +119,11 @@ def test_lenient_splitting_agrees_with_the_csv_module_where_that_is_strict(text:
         assert cells == strict
 
 
-@given(st.lists(st.text(st.sampled_from('ab,"\\;\' '), max_size=12), max_size=30))
+@given(st.lists(st.text(st.sampled_from("ab,\"\\;' "), max_size=12), max_size=30))
 def test_no_line_is_lost_or_read_twice(lines: list[str]) -> None:
-    numbers = [number for number, _ in split_records([line + "\n" for line in lines], Dialect(",", width=2), lambda _: None)]
+    numbers = [
+        number for number, _ in split_records([line + "\n" for line in lines], Dialect(",", width=2), lambda _: None)
+    ]
     assert numbers == sorted(set(numbers))
     assert all(1 <= number <= len(lines) for number in numbers)
 
@@ -155,11 +159,10 @@ def opens_or_refuses(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     try:
         table = open_table(path)
-        for row in table.rows():
-            assert len(row.cells) == len(table.columns)
-    except Unreadable as refusal:
-        assert refusal.code
-        assert refusal.message
+        widths = {len(row.cells) for row in table.rows()}
+    except Unreadable:
+        return
+    assert widths <= {len(table.columns)}
 
 
 @given(st.binary(max_size=600))

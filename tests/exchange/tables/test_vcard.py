@@ -19,7 +19,11 @@ def people(table: Table) -> list[dict[str, str]]:
 
 
 def card(body: str, version: str = "3.0") -> str:
-    return f"BEGIN:VCARD\r\nVERSION:{version}\r\n" + textwrap.dedent(body).strip().replace("\n", "\r\n") + "\r\nEND:VCARD\r\n"
+    return (
+        f"BEGIN:VCARD\r\nVERSION:{version}\r\n"
+        + textwrap.dedent(body).strip().replace("\n", "\r\n")
+        + "\r\nEND:VCARD\r\n"
+    )
 
 
 PHOTO = base64.b64encode(bytes(range(256)) * 8).decode()

@@ -7,8 +7,8 @@ import io
 import struct
 from pathlib import Path
 
-import python_calamine
 import pytest
+import python_calamine
 import xlwt
 
 from safelight.exchange.tables import SheetInfo, Unreadable
@@ -122,7 +122,13 @@ def test_excel_95_with_a_code_page(opened: Opener) -> None:
 
 @pytest.mark.parametrize(
     ("packed", "value"),
-    [((5 << 2) | 2, 5.0), ((-5 << 2) & 0xFFFFFFFF | 2, -5.0), ((123 << 2) | 3, 1.23), (0x3FF00000, 1.0), (0x3FF00001, 0.01)],
+    [
+        ((5 << 2) | 2, 5.0),
+        ((-5 << 2) & 0xFFFFFFFF | 2, -5.0),
+        ((123 << 2) | 3, 1.23),
+        (0x3FF00000, 1.0),
+        (0x3FF00001, 0.01),
+    ],
 )
 def test_packed_numbers(packed: int, value: float) -> None:
     assert rk_number(packed) == value

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
-import python_calamine
 import pytest
+import python_calamine
 import xlsxwriter
 from openpyxl.comments import Comment
 
@@ -40,8 +40,17 @@ def simple(rows: Grid, formats: dict[str, str] | None = None) -> bytes:
 def test_values_become_text(opened: Opener) -> None:
     rows: Grid = [
         ["Name", "Number", "Whole", "Born", "When", "At", "Yes", "Tiny"],
-        ["Anna", 1.5, 49151.0, dt.date(1990, 5, 1), dt.datetime(2020, 1, 2, 3, 4, 5), dt.time(9, 30), True, 1e-7],
-        ["Bo", 19.99, 491511234567.0, dt.datetime(2020, 1, 2), None, None, False, 1e21],
+        [
+            "Anna",
+            1.5,
+            49151.0,
+            dt.date(1990, 5, 1),
+            dt.datetime.fromisoformat("2020-01-02T03:04:05"),
+            dt.time(9, 30),
+            True,
+            1e-7,
+        ],
+        ["Bo", 19.99, 491511234567.0, dt.datetime.fromisoformat("2020-01-02T00:00:00"), None, None, False, 1e21],
     ]
     table = opened(simple(rows), "a.xlsx")
     assert table.kind == "xlsx"
@@ -76,14 +85,18 @@ def test_leading_zeros_that_only_the_format_shows(opened: Opener, value: float, 
     assert cells(table) == [("Anna", shown)]
 
 
-@pytest.mark.parametrize("code", ["DD.MM.YYYY", "m/d/yy", "[$-409]d\\-mmm\\-yyyy;@", "yyyy\\年m\\月d\\日", "mmm yy", "ddd"])
+@pytest.mark.parametrize(
+    "code", ["DD.MM.YYYY", "m/d/yy", "[$-409]d\\-mmm\\-yyyy;@", "yyyy\\年m\\月d\\日", "mmm yy", "ddd"]
+)
 def test_date_formats(opened: Opener, code: str) -> None:
     table = opened(simple([["Name", "Born"], ["Anna", 32994]], {"B2": code}), "a.xlsx")
     assert cells(table) == [("Anna", "1990-05-01")]
 
 
 def test_durations(opened: Opener) -> None:
-    assert cells(opened(simple([["Name", "Time"], ["Anna", 1.25]], {"B2": "[h]:mm:ss"}), "a.xlsx")) == [("Anna", "30:00:00")]
+    assert cells(opened(simple([["Name", "Time"], ["Anna", 1.25]], {"B2": "[h]:mm:ss"}), "a.xlsx")) == [
+        ("Anna", "30:00:00")
+    ]
 
 
 def test_dates_since_1904(opened: Opener) -> None:
@@ -92,13 +105,15 @@ def test_dates_since_1904(opened: Opener) -> None:
     sheet = workbook.add_worksheet()
     sheet.write_row(0, 0, ["Name", "Born"])
     sheet.write(1, 0, "Anna")
-    sheet.write_datetime(1, 1, dt.datetime(1990, 5, 1), workbook.add_format({"num_format": "yyyy-mm-dd"}))
+    sheet.write_datetime(
+        1, 1, dt.datetime.fromisoformat("1990-05-01T00:00:00"), workbook.add_format({"num_format": "yyyy-mm-dd"})
+    )
     workbook.close()
     assert cells(opened(stream.getvalue(), "a.xlsx")) == [("Anna", "1990-05-01")]
 
 
 def test_the_day_that_never_was(opened: Opener) -> None:
-    rows = [["Name", "Born"], ["A", 1], ["B", 59], ["C", 60], ["D", 61]]
+    rows: Grid = [["Name", "Born"], ["A", 1], ["B", 59], ["C", 60], ["D", 61]]
     table = opened(simple(rows, {f"B{row}": "yyyy-mm-dd" for row in range(2, 6)}), "a.xlsx")
     assert [row[1] for row in cells(table)] == ["1900-01-01", "1900-02-28", "1900-02-28", "1900-03-01"]
 
@@ -148,7 +163,7 @@ def test_the_sheet_with_the_list_is_chosen(opened: Opener) -> None:
     assert "hidden_sheet" in codes(named)
     with pytest.raises(Unreadable, match="Read me, Clients"):
         opened(content, "a.xlsx", sheet="Missing")
-    with pytest.raises(Unreadable, match="nothing|no row|anything"):
+    with pytest.raises(Unreadable, match="There is no row"):
         opened(content, "a.xlsx", sheet="Empty")
 
 

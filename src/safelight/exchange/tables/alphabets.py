@@ -83,6 +83,30 @@ MULTIBYTE: Final[tuple[tuple[str, str], ...]] = (
 """East Asian encodings with the language each is used for."""
 
 
+SCRIPTS: Final[tuple[tuple[int, int, dict[str, float | None]], ...]] = (
+    (0x3040, 0x30FF, {"cp932": 1.1, "euc_jp": 1.1, "": 0.1}),
+    (0xAC00, 0xD7A3, {"cp949": None, "": -0.5}),
+    (0x4E00, 0x9FFF, {"cp932": None, "gb18030": None, "cp950": None, "euc_jp": None, "": -0.2}),
+    (0x3000, 0x303F, {"": 0.7}),
+    (0xFF00, 0xFF60, {"": 0.7}),
+    (0xFF61, 0xFF9F, {"": -0.1}),
+    (0x2010, 0x2027, {"": 0.4}),
+)
+"""Ranges of Unicode with their weight per encoding ("" for the others; None: see IDEOGRAPHS).
+
+In turn: kana, Korean syllables, ideographs, East Asian marks, full-width forms, half-width katakana, dashes and quotes.
+"""
+
+IDEOGRAPHS: Final[dict[str, tuple[float, tuple[tuple[int, int], tuple[int, int]]]]] = {
+    "cp932": (0.25, ((0x88, 0x97), (0x40, 0xFC))),
+    "gb18030": (-0.2, ((0xB0, 0xD7), (0xA1, 0xFE))),
+    "cp950": (0.1, ((0xA4, 0xC6), (0x40, 0xFE))),
+    "euc_jp": (0.2, ((0xB0, 0xCF), (0xA1, 0xFE))),
+    "cp949": (-0.6, ((0xB0, 0xC8), (0xA1, 0xFE))),
+}
+"""Per encoding: the weight of a rare character, and the lead and trail bytes of the first, everyday level."""
+
+
 def language_key(tag: str) -> str:
     """Reduce a language tag ("zh-TW", "pt-BR", "nb") to the keys used here."""
     low = tag.replace("_", "-").casefold()

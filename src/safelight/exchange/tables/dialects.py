@@ -14,6 +14,9 @@ _USUAL = ("\t", ";", "|", ",")
 _RARE = ("\x1f", "\x01", "\u00a6", "^", "~", ":", "\u060c", "\uff0c", "\u3001")
 _NAMED = re.compile(r'\s*"?sep=(?P<delimiter>.)"?\s*$', re.IGNORECASE)
 _EDGES = 2
+_TOO_SELDOM = 0.3
+_MOSTLY_SINGLE = 0.6
+_RARE_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +60,9 @@ def find_dialect(lines: list[str], delimiter: str | None) -> Dialect:
     if best is None:
         return Dialect(",", width=1)
     chosen = _fit(sample, best[1])
-    few = sum(1 for line in sample if line.strip()) > _EDGES
-    if (few and chosen.share < 0.3 and chosen.single > 0.6) or (best[1].delimiter in _RARE and chosen.share < 0.8):
+    enough = sum(1 for line in sample if line.strip()) > _EDGES
+    lines_of_text = enough and chosen.share < _TOO_SELDOM and chosen.single > _MOSTLY_SINGLE
+    if lines_of_text or (best[1].delimiter in _RARE and chosen.share < _RARE_SHARE):
         return Dialect("", width=1)
     return _refined(sample, best[1])
 

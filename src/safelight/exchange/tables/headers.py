@@ -47,7 +47,7 @@ class Heading:
     cells: tuple[str, ...] = ()
 
 
-def kind_of(cell: str) -> CellKind:
+def kind_of(cell: str) -> CellKind:  # noqa: PLR0911 - a list of sorts, one after the other
     """Say what sort of value a cell holds, from its form alone."""
     text = cell.strip()
     if not text:

@@ -94,7 +94,9 @@ class _Parser(HTMLParser):
     def _end_cell(self, table: _Open) -> None:
         if table.cell is None or table.cells is None:
             return
-        text = "\n".join(" ".join(part.split()) for part in "".join(table.cell).replace("\u00a0", " ").split("\n")).strip()
+        text = "\n".join(
+            " ".join(part.split()) for part in "".join(table.cell).replace("\u00a0", " ").split("\n")
+        ).strip()
         table.cell = None
         wide, deep = table.span
         for turn in range(wide):
@@ -133,9 +135,9 @@ class _Parser(HTMLParser):
 
 
 def _span(value: str | None) -> int:
-    return (
-        max(1, min(int(value), _MOST_SPAN)) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
-    )
+    """Return how many cells a cell covers; nonsense counts as one."""
+    match = re.fullmatch(r"\s*0*([0-9]{1,5})\s*", value or "")
+    return max(1, min(int(match[1]), _MOST_SPAN)) if match else 1
 
 
 class HtmlTable:

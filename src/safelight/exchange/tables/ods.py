@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from safelight.exchange.tables.number_formats import number_text
-from safelight.exchange.tables.packages import CHUNK, PASSWORD, Package
+from safelight.exchange.tables.packages import CHUNK, PROTECTED, Package
 from safelight.exchange.tables.safe_xml import XmlReader, attribute
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
@@ -109,7 +109,7 @@ class OdsSheet:
 def _refuse_encrypted(path: Path) -> None:
     with Package(path) as package:
         if package.has("META-INF/manifest.xml") and b"encryption-data" in package.part("META-INF/manifest.xml"):
-            raise Unreadable(code="password", message=PASSWORD)
+            raise Unreadable(code="password", message=PROTECTED)
 
 
 def _times(attributes: dict[str, str], name: str) -> int:

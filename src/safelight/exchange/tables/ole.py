@@ -17,6 +17,7 @@ class CompoundFile:
     """An OLE compound file; raises Unreadable wherever its chains do not hold together."""
 
     def __init__(self, path: Path) -> None:
+        """Read the container's tables."""
         if path.stat().st_size > _MOST_BYTES:
             raise Unreadable(
                 code="too_large", message="The workbook is larger than 512 MB. Save the list as CSV or XLSX."

@@ -93,7 +93,7 @@ def open_table(  # noqa: PLR0913 - each is a choice a person may make on the imp
     )
 
 
-def _source(
+def _source(  # noqa: PLR0911, PLR0913 - one line per format, with the choices of open_table
     path: Path,
     book: NoteBook,
     *,

@@ -65,7 +65,7 @@ class Package:
         if info is None:
             raise Unreadable(code="damaged", message=DAMAGED)
         if info.flag_bits & 1:
-            raise Unreadable(code="password", message=PASSWORD)
+            raise Unreadable(code="password", message=PROTECTED)
         most = min(MOST_BYTES, max(FREE_BYTES, info.compress_size * MOST_RATIO))
         done = 0
         try:
@@ -92,7 +92,7 @@ class Package:
         return b"".join(self.chunks(name))
 
 
-PASSWORD = (
+PROTECTED = (
     "The workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook), save it "
     "and choose it again."
 )

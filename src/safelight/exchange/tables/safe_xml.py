@@ -31,6 +31,7 @@ class XmlReader:
         end: Callable[[str], None],
         text: Callable[[str], None] | None = None,
     ) -> None:
+        """Take the calls for the start and end of elements, and for text."""
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.EntityDeclHandler = _refuse

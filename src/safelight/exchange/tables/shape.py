@@ -23,6 +23,7 @@ class Unreadable(Exception):
     """
 
     def __init__(self, code: str, message: str) -> None:
+        """Keep the code and the sentence."""
         super().__init__(message)
         self.code = code
         self.message = message
@@ -67,6 +68,7 @@ class NoteBook:
     """Collects notes; the same note is kept once, floods are counted instead of kept."""
 
     def __init__(self) -> None:
+        """Begin without notes."""
         self._notes: dict[tuple[str, int | None, str | None], Note] = {}
         self._counts: dict[str, int] = {}
 
@@ -150,7 +152,7 @@ class Table:
         """What opening found, and what reading the rows has found so far."""
         return self.book.all()
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self) -> Iterator[Row]:  # noqa: C901 - every row passes here; calls would cost more than they clear up
         """Stream the data rows; may be called again and again.
 
         Each row has exactly ``len(columns)`` cells. Blank rows and trailing totals are left out (totals with

@@ -39,7 +39,7 @@ def sniff(path: Path) -> Content:
         raise Unreadable(
             code="empty", message="The file is empty: there is no row in it. Choose the file that holds the list."
         )
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _inside_zip(path)
     if head.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return "ole"

@@ -31,13 +31,14 @@ codecs.register_error(RESCUE, _rescue)
 
 
 class TextLines:
-    """The lines of a file, each ending in "\\n" whatever the file uses.
+    """The lines of a file, each ending in a line feed whatever the file uses.
 
     ``odd`` becomes true as soon as a block was met that holds control characters or guarded apostrophes, so that
     ordinary files never pay for looking at each cell.
     """
 
     def __init__(self, path: Path, encoding: str) -> None:
+        """Keep the path and the codec name; nothing is read yet."""
         self._path = path
         self._encoding = encoding
         self.odd = False

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+_WIDE = 3
+_DIALLED = 7
+
 MOST_END_ROWS = 4
 """A report ends with at most so many closing rows; more in a run are taken for data."""
 
@@ -27,7 +30,57 @@ _CLOSING = re.compile(
 )
 _AMOUNT = re.compile(r"[^\w]*(?:[A-Z]{3}\s*)?[-+(]?[\d.,'’\s\u00a0\u202f]*\d[)%]?\s*(?:[A-Z]{3}|[^\w\s])?\W*$")
 BEGINNINGS = frozenset(
-    ["tot", "gra", "sub", "rep", "sum", "cou", "ave", "rec", "row", "ges", "ins", "anz", "zwi", "end", "mit", "som", "nom", "con", "num", "aan", "soi", "soma", "raz", "cel", "yht", "ито", "все", "合", "合计", "合計", "总计", "总", "總", "總計", "pag", "sei", "bla", "pág", "fin", "gen", "pri", "exp", "cre", "ers", "ged", "imp", "gén", "sta", "cop"]
+    [
+        "tot",
+        "gra",
+        "sub",
+        "rep",
+        "sum",
+        "cou",
+        "ave",
+        "rec",
+        "row",
+        "ges",
+        "ins",
+        "anz",
+        "zwi",
+        "end",
+        "mit",
+        "som",
+        "nom",
+        "con",
+        "num",
+        "aan",
+        "soi",
+        "soma",
+        "raz",
+        "cel",
+        "yht",
+        "ито",
+        "все",
+        "合",
+        "合计",
+        "合計",
+        "总计",
+        "总",
+        "總",
+        "總計",
+        "pag",
+        "sei",
+        "bla",
+        "pág",
+        "fin",
+        "gen",
+        "pri",
+        "exp",
+        "cre",
+        "ers",
+        "ged",
+        "imp",
+        "gén",
+        "sta",
+        "cop",
+    ]
 )
 """The first three letters, in lower case, of every word a closing row can begin with."""
 
@@ -44,13 +97,13 @@ def looks_like_end(cells: list[str]) -> bool:
     if not filled or len(cells) == 1 or (lead[:1].isdigit() and len(filled) > 1):
         return False
     lead = filled[0].strip()
-    if len(filled) == 1 and len(cells) > 2 and _CLOSING.match(lead):
+    if len(filled) == 1 and len(cells) >= _WIDE and _CLOSING.match(lead):
         return True
     if not _LABEL.match(lead):
         return False
     rest = filled[1:]
     if not rest:
-        return len(cells) > 2 and bool(re.search(r"[\d:=]|^\W*\w+\W*$", lead))
+        return len(cells) >= _WIDE and bool(re.search(r"[\d:=]|^\W*\w+\W*$", lead))
     amounts = sum(1 for cell in rest if _AMOUNT.match(cell.strip()))
     return amounts == len(rest) and not any(_is_long_number(cell) for cell in rest)
 
@@ -58,4 +111,4 @@ def looks_like_end(cells: list[str]) -> bool:
 def _is_long_number(cell: str) -> bool:
     """Whether the digits read like a telephone number rather than a sum."""
     text = cell.strip()
-    return text.startswith(("+", "00")) and sum(character.isdigit() for character in text) > 6
+    return text.startswith(("+", "00")) and sum(character.isdigit() for character in text) >= _DIALLED

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from safelight.exchange.tables.number_formats import BUILT_IN_DATES, date_text, number_text, shown_as
 from safelight.exchange.tables.ole import CompoundFile
-from safelight.exchange.tables.packages import DAMAGED, PASSWORD
+from safelight.exchange.tables.packages import DAMAGED, PROTECTED
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
 from safelight.exchange.tables.xls_records import CONTINUE, records, rk_number, shared_strings, short_string
@@ -78,7 +78,7 @@ class XlsSheet:
             raise Unreadable(code="damaged", message=DAMAGED) from error
         yield from rows
 
-    def _read_frame(self) -> None:
+    def _read_frame(self) -> None:  # noqa: C901, PLR0912 - one branch per record of the format
         codes: dict[int, str] = {}
         formats: list[int] = []
         table: list[bytes] | None = None
@@ -90,7 +90,7 @@ class XlsSheet:
                 continue
             table = None
             if kind == _FILEPASS:
-                raise Unreadable(code="password", message=PASSWORD)
+                raise Unreadable(code="password", message=PROTECTED)
             if kind == _BOF:
                 self._codec = None if struct.unpack_from("<H", content)[0] >= _BIFF8 else "cp1252"
             elif kind == _CODEPAGE and self._codec is not None:
@@ -115,7 +115,7 @@ class XlsSheet:
         self._strings = shared_strings(strings) if strings else []
         self._styles = [_style(number, codes) for number in formats]
 
-    def _rows(self, sheet: _Sheet, notes: NoteBook) -> list[Record]:
+    def _rows(self, sheet: _Sheet, notes: NoteBook) -> list[Record]:  # noqa: C901, PLR0912 - likewise
         """Return the rows of a sheet that hold anything, in order."""
         rows: dict[int, dict[int, str]] = {}
 
@@ -192,7 +192,7 @@ def _workbook_stream(path: Path) -> bytes:
     container = CompoundFile(path)
     names = container.names()
     if "encryptedpackage" in names:
-        raise Unreadable(code="password", message=PASSWORD)
+        raise Unreadable(code="password", message=PROTECTED)
     for name in ("Workbook", "Book"):
         stream = container.stream(name)
         if stream is not None:

@@ -28,6 +28,7 @@ class Segments:
     """Content that continues over several records; strings may break anywhere in it."""
 
     def __init__(self, parts: list[bytes]) -> None:
+        """Begin at the first byte of the first part."""
         self._parts = parts
         self._part = 0
         self._place = 0

@@ -16,7 +16,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from safelight.exchange.tables.number_formats import BUILT_IN_DATES, Shown, shown_as
-from safelight.exchange.tables.packages import DAMAGED, PASSWORD, Package
+from safelight.exchange.tables.packages import DAMAGED, PROTECTED, Package
 from safelight.exchange.tables.safe_xml import XmlReader, attribute
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
@@ -45,7 +45,7 @@ class XlsxSheet:
         self._path = path
         with Package(path) as package:
             if package.has("encryptedpackage"):
-                raise Unreadable(code="password", message=PASSWORD)
+                raise Unreadable(code="password", message=PROTECTED)
             workbook = _workbook_part(package)
             links = _relations(package, workbook)
             found, self._since_1904 = _sheets(package, workbook, links)

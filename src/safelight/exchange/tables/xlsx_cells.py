@@ -34,7 +34,8 @@ _PLAIN = Style("number", "")
 class SharedStrings:
     """The strings of a workbook, kept as one run of bytes: a tenth of the memory of a list."""
 
-    def __init__(self, chunks: Iterable[bytes]) -> None:
+    def __init__(self, chunks: Iterable[bytes]) -> None:  # noqa: C901 - the calls of one parser
+        """Read the whole part; raises Unreadable when it is damaged or too large."""
         self._bytes = bytearray()
         self._ends = array("Q", [0])
         parts: list[str] = []

@@ -63,7 +63,7 @@ class VcardFile:
             elif card.cells:
                 yield number, card
 
-    def _groups(self, notes: NoteBook) -> Iterator[list[Property]]:
+    def _groups(self, notes: NoteBook) -> Iterator[list[Property]]:  # noqa: C901 - a small state machine
         """Stream the properties of each card; a card inside a card (AGENT) is left out."""
         current: list[Property] | None = None
         inner = 0

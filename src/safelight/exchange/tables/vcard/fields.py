@@ -58,7 +58,31 @@ _TYPE_NAMES = {
     "car": "Car",
 }
 _NOISE = frozenset(
-    ["X-ABLABEL", "X-ABADR", "X-ABUID", "X-ABSHOWAS", "X-ABORDER", "X-APPLE-OL-EARLIER", "X-MS-OL-DEFAULT-POSTAL-ADDRESS", "X-MS-OL-DESIGN", "X-MS-TEXT", "X-MS-INTERESTS", "X-ADDRESSBOOKSERVER-MEMBER", "X-ACCOUNT", "X-IRMC-LUID", "X-CLASS", "X-RADICALE-NAME", "X-CONTACT-GUID", "X-ABCROP-RECTANGLE", "X-EVOLUTION-FILE-AS", "X-IMAGETYPE", "X-IMAGEHASH", "X-SHARED-PHOTO-DISPLAY-PREF", "X-QQ", "X-SN"]
+    [
+        "X-ABLABEL",
+        "X-ABADR",
+        "X-ABUID",
+        "X-ABSHOWAS",
+        "X-ABORDER",
+        "X-APPLE-OL-EARLIER",
+        "X-MS-OL-DEFAULT-POSTAL-ADDRESS",
+        "X-MS-OL-DESIGN",
+        "X-MS-TEXT",
+        "X-MS-INTERESTS",
+        "X-ADDRESSBOOKSERVER-MEMBER",
+        "X-ACCOUNT",
+        "X-IRMC-LUID",
+        "X-CLASS",
+        "X-RADICALE-NAME",
+        "X-CONTACT-GUID",
+        "X-ABCROP-RECTANGLE",
+        "X-EVOLUTION-FILE-AS",
+        "X-IMAGETYPE",
+        "X-IMAGEHASH",
+        "X-SHARED-PHOTO-DISPLAY-PREF",
+        "X-QQ",
+        "X-SN",
+    ]
 )
 
 

@@ -28,7 +28,7 @@ class Property:
     value: str
 
 
-def unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:
+def unfolded(lines: Iterable[str]) -> Iterator[tuple[int, str]]:  # noqa: C901 - a small state machine
     """Stream (line it starts in, logical line); picture data is cut off, not kept.
 
     Lines that belong to nothing else (a note whose line breaks were not escaped) join the line before them.
