@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 import httpx2
@@ -28,10 +28,9 @@ Answer = TypeVar("Answer")
 
 
 @pytest.fixture(autouse=True)
-def sample_verbs(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def sample_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample verbs alone."""
     monkeypatch.setattr(views, "registered", lambda: VERBS)
-    yield
 
 
 def talk(url: str, key: str, mode: str, ask: Callable[[Client], Awaitable[Answer]]) -> Answer:

@@ -167,7 +167,7 @@ def test_an_unknown_address_is_a_problem_document_too(call: Caller) -> None:
         (b"[" * 100_000, 400, "malformed", {}),
     ],
 )
-def test_bodies_that_cannot_be_carried_out(
+def test_bodies_that_cannot_be_carried_out(  # noqa: PLR0917 - what comes in and what goes out
     call: Caller, ana: Context, body: object, status: int, code: str, fields: dict[str, str | None]
 ) -> None:
     found = is_problem(call("POST", "/places", body), status, code)

@@ -92,10 +92,10 @@ async def _exchange(verbs: Sequence[Verb], context: Context, scope: dict[str, An
     response = HttpResponse()
     parts: list[bytes] = []
 
-    async def receive() -> dict[str, Any]:  # noqa: RUF029 - the protocol's server awaits it
+    async def receive() -> dict[str, Any]:
         return {"type": "http.request", "body": body, "more_body": False}
 
-    async def send(message: Any) -> None:  # noqa: ANN401, RUF029 - an ASGI message
+    async def send(message: Any) -> None:  # noqa: ANN401 - an ASGI message
         if message["type"] == "http.response.start":
             response.status_code = message["status"]
             for name, text in message["headers"]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import json
 import sys
-from typing import Any
 
 import click
 
@@ -21,7 +20,7 @@ from safelight.config.cli.studio_choice import chosen_studio, studio_option
 @click.option("--dry-run", is_flag=True, help="Try everything, show what would come out, and take it all back.")
 @click.option("--key", default="", help="Idempotency key: the same key with the same input is carried out once.")
 @json_option
-def command(name: str, studio: str, given: str, key: str, *, dry_run: bool, as_json: bool) -> None:
+def command(name: str, studio: str, given: str, key: str, *, dry_run: bool, as_json: bool) -> None:  # noqa: PLR0913 - one per option
     """Carry out one verb, such as clients.list, in the name of this machine's operator.
 
     The verbs and their inputs stand in docs/reference.md and in /api/v1/openapi.json. The data folder is taken
@@ -37,23 +36,18 @@ def command(name: str, studio: str, given: str, key: str, *, dry_run: bool, as_j
         sentence = f"“{name}” offers no dry run."
         raise Refused(sentence)
     context = actions.Context(facts, actions.system_actor("Command line"))
+    plain_json = django_ready.module("safelight.foundation.api.plain_json")
     try:
-        value = _carry_out(actions, verb, context, text, key=key, dry_run=dry_run)
+        data = plain_json.read_object(text.encode())
+        if verb.is_write:
+            found = actions.run(verb, context, data, key=key, dry_run=dry_run).value
+        else:
+            found = actions.ask(verb, context, data)
     except actions.ActionError as refusal:
         fields = [f"{path}: {sentence}" for path, sentence in sorted(refusal.fields.items())]
         raise Refused("\n".join([refusal.message, *fields])) from None
+    value = found.model_dump(mode="json")
     answer(value, json.dumps(value, ensure_ascii=False, indent=1), as_json=as_json)
-
-
-def _carry_out(actions: Any, verb: Any, context: Any, text: str, *, key: str, dry_run: bool) -> dict[str, Any]:  # noqa: ANN401 - loaded after Django
-    plain_json = django_ready.module("safelight.foundation.api.plain_json")
-    data = plain_json.read_object(text.encode())
-    if verb.is_write:
-        value = actions.run(verb, context, data, key=key, dry_run=dry_run).value
-    else:
-        value = actions.ask(verb, context, data)
-    found: dict[str, Any] = value.model_dump(mode="json")
-    return found
 
 
 def _unknown(name: str, known: list[str]) -> str:
