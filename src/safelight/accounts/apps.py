@@ -13,10 +13,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module and plug the directory."""
         from safelight.accounts import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.accounts.actions.key_ring import KeyRing  # noqa: PLC0415
         from safelight.accounts.queries import Directory  # noqa: PLC0415
         from safelight.accounts.web.visitor import visitor_of  # noqa: PLC0415
-        from safelight.foundation.directory import plug  # noqa: PLC0415
+        from safelight.foundation import callers, directory  # noqa: PLC0415
         from safelight.foundation.web.navigation import plug_visitor  # noqa: PLC0415
 
-        plug(Directory())
+        directory.plug(Directory())
+        callers.plug(KeyRing())
         plug_visitor(visitor_of)

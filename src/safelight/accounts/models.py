@@ -114,3 +114,85 @@ class Membership(StudioRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["studio_id", "user"], name="membership_once"),
         ]
+
+
+class ApiKey(StudioRow):
+    """A key with which a program acts in the studio. The secret itself is shown once and never kept."""
+
+    name = models.CharField(max_length=80)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    scopes = models.JSONField(default=list)
+    secret_hash = models.BinaryField(max_length=32)
+    hint = models.CharField(max_length=8)
+    created_at = models.DateTimeField()
+    created_by = models.CharField(max_length=200)
+    expires_at = models.DateTimeField(null=True)
+    last_used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Found by the hash of its secret."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "secret_hash"], name="apikey_one_per_secret"),
+        ]
+
+
+class Invitation(StudioRow):
+    """A mail that lets somebody join the studio, once, within a week."""
+
+    email = models.EmailField(max_length=254)
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    secret_hash = models.BinaryField(max_length=32)
+    invited_by = models.CharField(max_length=200)
+    created_at = models.DateTimeField()
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A person is invited once at a time."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["studio_id", "email"],
+                condition=models.Q(accepted_at=None, revoked_at=None),
+                name="invitation_one_open_per_mail",
+            ),
+            models.UniqueConstraint(fields=["studio_id", "secret_hash"], name="invitation_one_per_secret"),
+        ]
+
+
+class Seat(StudioRow):
+    """A place at which one browser works. Times are the database's own clock, never this machine's.
+
+    There are never more rows with a lower number than the studio has seats, so more people than seats cannot be
+    at work: whoever wants in needs a row that is free or whose holder has fallen silent.
+    """
+
+    number = models.PositiveIntegerField()
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
+    device = models.UUIDField(null=True)
+    label = models.CharField(max_length=80, blank=True)
+    since = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+    beat_at = models.DateTimeField(null=True)
+    asked_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """One row per number, one seat per device."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "number"], name="seat_one_per_number"),
+            models.UniqueConstraint(fields=["studio_id", "device"], name="seat_one_per_device"),
+        ]
+
+
+class GuessTally(models.Model):
+    """How often a secret was tried from a network: belongs to the installation; the key is a keyed hash."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    tries = models.PositiveIntegerField()
+    since = models.DateTimeField()
+    free_at = models.DateTimeField()

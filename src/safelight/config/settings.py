@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "safelight.accounts.web.language.LanguageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "safelight.foundation.web.errors.ActionErrorMiddleware",
+    "safelight.foundation.web.notices.NoticesMiddleware",
     "safelight.accounts.web.studio.StudioMiddleware",
 ]
 

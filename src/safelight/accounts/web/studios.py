@@ -5,15 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.utils import perform_login
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from safelight.accounts.actions import create_studio
+from safelight.accounts.actions import create_person, create_studio
 from safelight.accounts.models import User
 from safelight.accounts.queries import memberships_of
 from safelight.accounts.web.language import language_of
@@ -82,13 +81,8 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
     answers = form.cleaned_data
     try:
         with transaction.atomic():
-            person = User.objects.create_user(answers["email"], answers["password"], name=answers["name"])
+            person = create_person(answers["email"], answers["name"], answers["password"])
             studio = create_studio(form.new_studio(), owner_id=person.id, owner_name=person.display_name)
-    except IntegrityError:
-        form.add_error(
-            "email", _("This mail address has an account already. Sign in, then create the studio from there.")
-        )
-        return None
     except ActionError as refusal:
         _show(form, refusal)
         return None

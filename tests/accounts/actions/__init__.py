@@ -1,0 +1,1 @@
+"""What each action leaves behind: row, journal line, refusals."""
