@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.db import connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
@@ -25,12 +26,30 @@ WAITING = 48
 SECONDS_TO_FINISH = 6
 
 
-def load(parent: int, target: str) -> Callable[..., Any]:
-    """Import the application inside a worker process that ends with the server's main process."""
-    end_with_parent(parent)
+def application(target: str) -> Callable[..., Any]:
+    """Import the application named `module:name`."""
     module, _, name = target.partition(":")
     found: Callable[..., Any] = getattr(importlib.import_module(module), name)
     return found
+
+
+def load(parent: int, target: str) -> Callable[..., Any]:
+    """Import the application inside a worker process that ends with the server's main process."""
+    end_with_parent(parent)
+    return application(target)
+
+
+def load_before_workers() -> None:
+    """Import the application once, before workers are forked from this process.
+
+    A program that does not load then ends here, with one explanation instead of one per worker and try; and the
+    workers share the memory of all that code. No connection may be shared: any that loading opened is closed.
+    """
+    application(APPLICATION)
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
 
 
 def workers() -> int:
@@ -44,6 +63,7 @@ def main() -> None:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args()
+    load_before_workers()
     server = Granian(
         APPLICATION,
         address=chosen.host,
@@ -55,7 +75,7 @@ def main() -> None:
         backlog=1024,
         # A client that sends its headers slower than this holds no thread any longer.
         http1_settings=HTTP1Settings(header_read_timeout=15_000),
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         log_access=False,
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_FINISH,
