@@ -110,7 +110,9 @@ QUICKBOOKS_DESKTOP = (
     "Secondary Contact,Job Title,Main Email,Bill to 1,Bill to 2,Bill to 3,Bill to 4,Bill to 5,Ship to 1,Ship to 2,Customer Type,Terms,Rep,"
     "Resale Num,Account No.,Credit Limit,Job Status"
 )
-QUICKBOOKS_ONLINE = "Customer,Company,Phone Numbers,Email,Billing Address,Shipping Address,Open Balance,Taxable,Attachments"
+QUICKBOOKS_ONLINE = (
+    "Customer,Company,Phone Numbers,Email,Billing Address,Shipping Address,Open Balance,Taxable,Attachments"
+)
 LINKEDIN = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
 SPECTRA = (
     "Client ID,First Name,Last Name,Spouse First,Spouse Last,Addressee,Salutation,Address 1,Address 2,City,State,Zip,Home Phone,Work Phone,"
@@ -228,17 +230,34 @@ CASES = [
     (
         "Outlook (Italian)",
         OUTLOOK_ITALIAN,
-        {"Nome": "first_name", "Cognome": "last_name", "CAP (uff.)": "address.work.postal_code", "Cellulare": "phone.mobile", "Coniuge": "relative.partner.name"},
+        {
+            "Nome": "first_name",
+            "Cognome": "last_name",
+            "CAP (uff.)": "address.work.postal_code",
+            "Cellulare": "phone.mobile",
+            "Coniuge": "relative.partner.name",
+        },
     ),
     (
         "Outlook (Dutch)",
         OUTLOOK_DUTCH,
-        {"Voornaam": "first_name", "Huisadres, plaats": "address.home.city", "Telefoon op werk": "phone.work", "Verjaardag": "birthday"},
+        {
+            "Voornaam": "first_name",
+            "Huisadres, plaats": "address.home.city",
+            "Telefoon op werk": "phone.work",
+            "Verjaardag": "birthday",
+        },
     ),
     (
         "Outlook (Portuguese)",
         OUTLOOK_PORTUGUESE,
-        {"Nome": "first_name", "Sobrenome": "last_name", "CEP residencial": "address.home.postal_code", "Celular": "phone.mobile", "Aniversário": "birthday"},
+        {
+            "Nome": "first_name",
+            "Sobrenome": "last_name",
+            "CEP residencial": "address.home.postal_code",
+            "Celular": "phone.mobile",
+            "Aniversário": "birthday",
+        },
     ),
     (
         "Thunderbird",
@@ -256,9 +275,23 @@ CASES = [
     (
         "Thunderbird (German)",
         THUNDERBIRD_GERMAN,
-        {"Tel. dienstlich": "phone.work", "Privat: PLZ": "address.home.postal_code", "Geburtstag": "birthday.day", "Primäre E-Mail-Adresse": "email#1"},
+        {
+            "Tel. dienstlich": "phone.work",
+            "Privat: PLZ": "address.home.postal_code",
+            "Geburtstag": "birthday.day",
+            "Primäre E-Mail-Adresse": "email#1",
+        },
     ),
-    ("Apple Contacts", APPLE, {"First": "first_name", "Phone (mobile)": "phone.mobile", "Email (work)": "email.work", "Address (home)": "address.home.full"}),
+    (
+        "Apple Contacts",
+        APPLE,
+        {
+            "First": "first_name",
+            "Phone (mobile)": "phone.mobile",
+            "Email (work)": "email.work",
+            "Address (home)": "address.home.full",
+        },
+    ),
     (
         "HubSpot",
         HUBSPOT,
@@ -284,7 +317,17 @@ CASES = [
             "OtherCity": "address.other.city",
         },
     ),
-    ("Mailchimp", MAILCHIMP, {"Email Address": "email", "Address": "address.full", "TAGS": "tags", "EUID": "external_id", "Birthday": "birthday"}),
+    (
+        "Mailchimp",
+        MAILCHIMP,
+        {
+            "Email Address": "email",
+            "Address": "address.full",
+            "TAGS": "tags",
+            "EUID": "external_id",
+            "Birthday": "birthday",
+        },
+    ),
     (
         "Square",
         SQUARE,
@@ -312,10 +355,24 @@ CASES = [
     (
         "QuickBooks Desktop",
         QUICKBOOKS_DESKTOP,
-        {"Main Phone": "phone.main", "Main Email": "email.main", "Bill to 1": "address.billing.street", "Ship to 1": "address.shipping.street", "M.I.": "middle_name"},
+        {
+            "Main Phone": "phone.main",
+            "Main Email": "email.main",
+            "Bill to 1": "address.billing.street",
+            "Ship to 1": "address.shipping.street",
+            "M.I.": "middle_name",
+        },
     ),
-    ("QuickBooks Online", QUICKBOOKS_ONLINE, {"Customer": "full_name", "Billing Address": "address.billing.full", "Phone Numbers": "phone"}),
-    ("LinkedIn", LINKEDIN, {"Connected On": "since", "URL": "website", "Company": "organization", "Position": "job_title"}),
+    (
+        "QuickBooks Online",
+        QUICKBOOKS_ONLINE,
+        {"Customer": "full_name", "Billing Address": "address.billing.full", "Phone Numbers": "phone"},
+    ),
+    (
+        "LinkedIn",
+        LINKEDIN,
+        {"Connected On": "since", "URL": "website", "Company": "organization", "Position": "job_title"},
+    ),
     (
         "StudioPlus Spectra",
         SPECTRA,
@@ -329,7 +386,11 @@ CASES = [
     ),
     ("Táve", TAVE, {"Lead Source": "source", "Cell Phone": "phone.mobile", "Lead Status": "stage"}),
     ("HoneyBook", HONEYBOOK, {"Full Name": "full_name", "Email Address": "email", "Lead Source": "source"}),
-    ("Studio Ninja", STUDIO_NINJA, {"Client First Name": "first_name", "Client Phone": "phone", "Partner Email": "relative.partner.email"}),
+    (
+        "Studio Ninja",
+        STUDIO_NINJA,
+        {"Client First Name": "first_name", "Client Phone": "phone", "Partner Email": "relative.partner.email"},
+    ),
 ]
 
 
@@ -337,8 +398,12 @@ def headers_of(line: str) -> list[str]:
     return line.split("|") if "|" in line else line.split(",")
 
 
-@pytest.mark.parametrize(("program", "line", "expected"), CASES, ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)])
-def test_the_program_is_named_and_its_columns_go_where_they_belong(program: str, line: str, expected: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("program", "line", "expected"), CASES, ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)]
+)
+def test_the_program_is_named_and_its_columns_go_where_they_belong(
+    program: str, line: str, expected: dict[str, str]
+) -> None:
     mapping = guess_mapping(headers_of(line), [], country="DE", languages=("en",))
     assert mapping.program == program
     assert program in mapping.program_words
@@ -346,13 +411,19 @@ def test_the_program_is_named_and_its_columns_go_where_they_belong(program: str,
     assert {header: targets[header] for header in expected} == expected
 
 
-@pytest.mark.parametrize(("program", "line"), [case[:2] for case in CASES], ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("program", "line"), [case[:2] for case in CASES], ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)]
+)
 def test_its_headers_are_known_as_headers(program: str, line: str) -> None:
     headers = headers_of(line)
-    assert sum(map(is_known_header, headers)) >= 0.8 * len(headers), [header for header in headers if not is_known_header(header)]
+    assert sum(map(is_known_header, headers)) >= 0.8 * len(headers), [
+        header for header in headers if not is_known_header(header)
+    ]
 
 
-@pytest.mark.parametrize("line", [case[1] for case in CASES], ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)])
+@pytest.mark.parametrize(
+    "line", [case[1] for case in CASES], ids=[f"{case[0]}-{number}" for number, case in enumerate(CASES)]
+)
 def test_a_filled_column_is_never_left_out(line: str) -> None:
     headers = headers_of(line)
     mapping = guess_mapping(headers, [[f"word{index}" for index in range(len(headers))]], country="DE")

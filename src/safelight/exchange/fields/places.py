@@ -41,7 +41,9 @@ def _address(row: Row, key: Key, kind: ClientKind, around: Surroundings) -> Addr
             row, parts["full"], street, street2, city, region, postal, parts.get("country", ""), parts.get("po_box", "")
         )
         if whole is not None:
-            street, street2 = street or whole.street, street2 or whole.street2
+            street = street or whole.street
+            if not says_nothing_new(whole.street2, street2):
+                street2 = ", ".join(part for part in (whole.street2, street2) if part)
             city, region, postal = _filled(row, (city, whole.city), (region, whole.region), (postal, whole.postal_code))
             country = country or whole.country
     if number := parts.get("house_number"):

@@ -63,7 +63,6 @@ GLUED: Final[tuple[tuple[str, str], ...]] = (
     ("geschafts", "work"),
     ("firmen", "work"),
     ("dienst", "work"),
-    ("haupt", "main"),
     ("factuur", "billing"),
     ("verzend", "shipping"),
     ("werk", "work"),

@@ -28,6 +28,7 @@ _CITY_UK: Final = re.compile(
     r"(?:(?P<city>[^\d]+?)[,\s]+)?(?P<postal>[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[A-Z]\d[\dW] ?[A-Z0-9]{4})", re.IGNORECASE
 )
 _CITY_POSTAL: Final = re.compile(r"(?P<city>[^\W\d_][^\d,]*?)[,\s]+(?P<postal>\d{4,6}|\d{5}-\d{3,4}|\d{4}-\d{3})")
+_REGION_CODE: Final = re.compile(r"[A-Z]{2,3}")
 _SIGNS: Final = {
     "D": "DE",
     "A": "AT",
@@ -73,6 +74,8 @@ def split_address(text: str) -> AddressParts | None:
         # Two segments are a place only as "Springfield, IL 62704"; else the first of them belongs to the street.
         if place is None or not place.city or (size == 2 and not place.region):
             continue
+        if size == 1 and _REGION_CODE.fullmatch(place.city):
+            return None
         before = segments[:-size]
         street = before[0] if len(before) <= 2 else ", ".join(before[:-1])
         street2 = before[-1] if len(before) > 1 else ""
