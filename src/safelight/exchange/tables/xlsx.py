@@ -20,7 +20,8 @@ from safelight.exchange.tables.packages import DAMAGED, PROTECTED, Package
 from safelight.exchange.tables.safe_xml import XmlReader, attribute
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
-from safelight.exchange.tables.xlsx_cells import SharedStrings, Style, sheet_records
+from safelight.exchange.tables.xlsx_cells import SharedStrings, Style
+from safelight.exchange.tables.xlsx_rows import sheet_records
 
 _SAMPLE = 80
 _BUILT_IN_DURATIONS = frozenset({46})

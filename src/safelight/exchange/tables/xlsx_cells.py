@@ -6,6 +6,7 @@ import re
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import unescape
 
 from safelight.exchange.tables.number_formats import Shown, date_text, number_text
 from safelight.exchange.tables.packages import DAMAGED
@@ -117,11 +118,11 @@ class _Places(dict[str, int]):
         return place
 
 
-def sheet_records(
+def parsed_records(
     chunks: Iterable[bytes], strings: SharedStrings, styles: Sequence[Style], *, since_1904: bool, notes: NoteBook
 ) -> Iterator[Record]:
-    """Stream the rows of a sheet's XML; raises Unreadable when it is not well formed or endless."""
-    sink = _Sink(strings, styles, since_1904=since_1904, notes=notes)
+    """Stream the rows of any sheet XML; raises Unreadable when it is not well formed or endless."""
+    sink = RowSink(strings, styles, since_1904=since_1904, notes=notes)
     reader = XmlReader(sink.start, sink.end, sink.text)
     ready = sink.ready
     for chunk in chunks:
@@ -133,10 +134,11 @@ def sheet_records(
     yield from ready
 
 
-class _Sink:
-    """Takes the parser's calls and turns them into rows."""
+class RowSink:
+    """Takes the parser's calls and turns them into rows, which wait in ``ready``."""
 
     def __init__(self, strings: SharedStrings, styles: Sequence[Style], *, since_1904: bool, notes: NoteBook) -> None:
+        """Begin before the first row."""
         self.ready: list[Record] = []
         self._strings = strings
         self._styles = styles
@@ -154,6 +156,7 @@ class _Sink:
         self._places = _Places()
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take the start of an element."""
         if tag == "c":
             get = attributes.get
             reference = get("r")
@@ -167,23 +170,51 @@ class _Sink:
         elif tag in {"v", "t"}:
             self._taking = not self._phonetic
         elif tag == "row":
-            number = attributes.get("r", "")
-            self._row = int(number) if number.isdigit() and len(number) < 8 else self._row + 1  # noqa: PLR2004
-            self._seen += 1
-            if self._seen > MOST_ROWS:
-                raise Unreadable(
-                    code="too_large", message="The sheet has more than two million rows. Split it into several files."
-                )
-            self._cells = []
-            self._place = -1
+            self.open_row(attributes.get("r", ""))
         elif tag == "rPh":
             self._phonetic += 1
 
+    def open_row(self, number: str) -> None:
+        """Begin a row; without a number it follows the one before."""
+        self._row = int(number) if number.isdigit() and len(number) < 8 else self._row + 1  # noqa: PLR2004
+        self._seen += 1
+        if self._seen > MOST_ROWS:
+            raise Unreadable(
+                code="too_large", message="The sheet has more than two million rows. Split it into several files."
+            )
+        self._cells = []
+        self._place = -1
+
+    def take(self, cells: Iterable[tuple[str, str, str, str, str]]) -> None:
+        """Take the cells of a row as (column letters, style, type, value, inline text), entities still in them."""
+        places = self._places
+        for letters, style, kind, value, inline in cells:
+            if letters:
+                self._place = places[letters]
+            else:
+                self._place += 1
+            raw = value or inline
+            if not raw:
+                continue
+            self._type = kind or "n"
+            self._style = style
+            text = self._value(unescape(raw) if "&" in raw else raw)
+            if text:
+                self._put(text)
+
+    def close_row(self) -> None:
+        """End the row; it is ready if it holds anything."""
+        if self._cells:
+            self.ready.append((self._row, self._cells))
+            self._cells = []
+
     def text(self, data: str) -> None:
+        """Take text; only that of values is kept."""
         if self._taking:
             self._parts.append(data)
 
     def end(self, tag: str) -> None:
+        """Take the end of an element."""
         if tag in {"v", "t"}:
             self._taking = False
         elif tag == "c":
@@ -192,9 +223,7 @@ class _Sink:
                 if value:
                     self._put(value)
         elif tag == "row":
-            if self._cells:
-                self.ready.append((self._row, self._cells))
-                self._cells = []
+            self.close_row()
         elif tag == "rPh":
             self._phonetic -= 1
 
