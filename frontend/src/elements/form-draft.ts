@@ -1,9 +1,9 @@
 import { find, shelf } from "../page/dom";
+import { SENT } from "../page/drafts";
 import { sessionEnded } from "../page/requests";
 
 type Kept = Record<string, string[]>;
 const SHELF = "safelight:draft:";
-const SENT = "safelight:sent";
 const LIFE_MS = 14 * 24 * 3600 * 1000;
 /** Names that look like secrets are never kept, whatever the template says. */
 const SECRET = /pass(word|phrase)?|secret|token|card|cvv|cvc|pin$|otp|iban|ssn/i;
@@ -147,12 +147,3 @@ export class FormDraft extends HTMLElement {
   }
 }
 customElements.define("form-draft", FormDraft);
-
-/** Drops the draft of a form sent from the page before, unless this page is that form again, an error or the sign-in. */
-export function settleDrafts(): void {
-  const key = shelf.read(SENT, () => sessionStorage);
-  if (!key || document.body.hasAttribute("data-keeps-drafts")) return;
-  shelf.drop(SENT, () => sessionStorage);
-  const here = [...document.querySelectorAll("form-draft")].some((draft) => key.endsWith(`:${draft.getAttribute("key")}`) && find("[data-focus-errors]", draft.closest("form")!));
-  if (!here) shelf.drop(key);
-}

@@ -54,9 +54,9 @@ export function resumeWork(): void {
     if (document.querySelector(`live-progress[follow="${CSS.escape(address)}"]`)) continue;
     const place = document.createElement("div");
     region.append(place);
-    void fetch(address, { method: "HEAD", credentials: "same-origin", headers: { "HX-Request": "true" } })
-      .then((answer) => {
-        if (answer.ok && !answer.redirected) return htmx.ajax("GET", address, { target: place, swap: "innerHTML" });
+    void fetch(address, { credentials: "same-origin", headers: { "HX-Request": "true", "HX-Request-Type": "partial" } })
+      .then(async (answer) => {
+        if (answer.ok && !answer.redirected) return htmx.swap({ text: await answer.text(), target: place, swap: "innerHTML" });
         keep(shelfKeys().filter((other) => other !== address));
         return place.remove();
       })

@@ -74,7 +74,7 @@ def _context() -> dict[str, Any]:
             {"label": "Not seen for a year", "url": "?view=quiet", "active": False},
         ],
         "form": SampleForm(),
-        "failed": SampleForm({"email": "not a mail", "kind": "person"}),
+        "failed": SampleForm({"failed-email": "not a mail", "failed-kind": "person"}, prefix="failed"),
         "options": [("low", "Low"), ("usual", "Usual"), ("high", "High")],
     }
 

@@ -67,7 +67,8 @@ class Furniture:
     @property
     def nonce(self) -> str:
         """The nonce of this answer's content security policy."""
-        return str(getattr(self._request, "csp_nonce", "") or "")
+        # Asked for by str(): the lazy nonce of django-csp calls itself false until somebody reads it.
+        return str(getattr(self._request, "csp_nonce", ""))
 
     @property
     def csrf(self) -> str:

@@ -14,8 +14,6 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-from safelight.foundation.web.access import maybe_context
-
 Words: TypeAlias = "str | Promise"
 Place: TypeAlias = Literal["main", "settings", "person"]
 
@@ -157,23 +155,12 @@ palette_searches: Registry[PaletteSearch] = Registry()
 design_samples: Registry[DesignSample] = Registry()
 
 
-def _signed_in(request: HttpRequest) -> Visitor:
+def _user_only(request: HttpRequest) -> Visitor:
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return Visitor()
-    name = user.get_full_name() if hasattr(user, "get_full_name") else ""
-    context = maybe_context(request)
-    return Visitor(
-        signed_in=True,
-        name=name or str(user),
-        mail=getattr(user, "email", ""),
-        studio=context.studio.name if context else "",
-        key=f"{context.studio.id if context else ''}:{user.pk}",
-        may=context.actor.may if context else _nothing,
-    )
+    return Visitor(signed_in=True, name=str(user), key=str(user.pk)) if user and user.is_authenticated else Visitor()
 
 
-_visitor_of: list[Callable[[HttpRequest], Visitor]] = [_signed_in]
+_visitor_of: list[Callable[[HttpRequest], Visitor]] = [_user_only]
 
 
 def plug_visitor(visitor_of: Callable[[HttpRequest], Visitor]) -> None:

@@ -1,0 +1,1 @@
+"""The page furniture: what every page stands on."""
