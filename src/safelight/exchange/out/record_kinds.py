@@ -22,15 +22,16 @@ class RecordKind:
 
     Attributes:
         name: the member ``data/<name>.jsonl`` of the archive; stable for ever.
-        sheet: title of the sheet in the workbook.
         label: the column, or columns (the first one that is not blank), by which other sheets name a row.
         headers: other headers than the model's own, by field name.
-        computed: fields the database fills by itself (search columns); in neither export.
+        sheet: title of the sheet in the workbook; empty for rows that mean nothing to people (search words), which only
+            the archive has.
+        computed: fields that never leave: secrets, and what the database fills by itself.
+        hidden: fields that mean nothing to people (sort keys): in the archive and not in the workbook.
         studio_column: the column that holds the studio's id.
         only: SQL condition over ``t`` beside the studio, for tables that several studios share.
         archive_only_if: SQL condition over ``t`` for rows that an archive takes along; the workbook shows all.
         born_with_studio: a new studio already has rows of this kind; reading an archive replaces them.
-        renewed: fields that belong to an installation and not to the studio; an archive does not carry them.
     """
 
     name: str
@@ -39,16 +40,16 @@ class RecordKind:
     label: str | tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     computed: frozenset[str] = frozenset()
+    hidden: frozenset[str] = frozenset()
     studio_column: str = "studio_id"
     only: str = ""
     archive_only_if: str = ""
     born_with_studio: bool = False
-    renewed: frozenset[str] = frozenset()
 
     @property
     def table(self) -> str:
         """The table's name in the database."""
-        return self.model._meta.db_table
+        return self.model._meta.db_table  # noqa: SLF001 - Django's documented Meta API
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -64,7 +65,7 @@ class RecordKind:
         """Return the stored fields that travel, in the order of the model."""
         return tuple(
             item
-            for item in self.model._meta.concrete_fields
+            for item in self.model._meta.concrete_fields  # noqa: SLF001 - Django's documented Meta API
             if item.name not in self.computed
             and not isinstance(item, models.GeneratedField)
             and not (self.is_in_studio and item.name == "studio_id")
@@ -82,7 +83,8 @@ def export(kind: RecordKind) -> RecordKind:
         ValueError: the name, the sheet or the table is taken.
     """
     for other in _kinds.values():
-        if kind.name == other.name or kind.model is other.model or kind.sheet.casefold() == other.sheet.casefold():
+        same_sheet = kind.sheet != "" and kind.sheet.casefold() == other.sheet.casefold()
+        if kind.name == other.name or kind.model is other.model or same_sheet:
             message = f"“{kind.name}” is exported twice: its name, sheet or table is that of “{other.name}”."
             raise ValueError(message)
     _kinds[kind.name] = kind

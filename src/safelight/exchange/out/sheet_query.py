@@ -42,6 +42,8 @@ def sheet_query(kind: RecordKind, studio_id: UUID, zone: str) -> SheetQuery:
     parts: list[_Part] = []
     joins: list[sql.Composable] = []
     for item in kind.fields():
+        if item.name in kind.hidden:
+            continue
         header = kind.headers.get(item.name) or _header(item)
         if item.is_relation:
             label, join = _label(item, len(joins))

@@ -65,7 +65,7 @@ def write_workbook(
 
 
 def _queries(studio: StudioFacts) -> list[tuple[RecordKind, SheetQuery]]:
-    return [(kind, sheet_query(kind, studio.id, studio.zone)) for kind in all_kinds()]
+    return [(kind, sheet_query(kind, studio.id, studio.zone)) for kind in all_kinds() if kind.sheet]
 
 
 def _sheets(

@@ -1,0 +1,123 @@
+"""The studio an archive is read into: a new one, or one that is as empty as on its first day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from psycopg import sql
+
+from safelight.accounts.models import Location, Membership, Role, Studio
+from safelight.accounts.queries import all_studios
+from safelight.exchange.archive_in.reading import refused
+from safelight.exchange.out.kinds import all_kinds
+from safelight.exchange.out.record_kinds import RecordKind
+from safelight.foundation.actions import Refused, StudioFacts
+from safelight.foundation.models import JournalEntry
+
+_OURS = frozenset({"id", "slug", "seats"})
+"""What an installation decides about a studio, whatever an archive says."""
+
+
+def make_studio(studio_id: UUID, row: Mapping[str, Any]) -> None:
+    """Create the studio an archive tells of, under a free slug; its scope must be entered already.
+
+    Raises:
+        Refused: the row is no studio.
+    """
+    values = _values(row)
+    Studio(id=studio_id, slug=_free_slug(str(row.get("slug") or "")), seats=row.get("seats"), **values).save(
+        force_insert=True
+    )
+
+
+def take_over(studio: StudioFacts, row: Mapping[str, Any]) -> dict[UUID, str]:
+    """Empty a fresh studio of what it was born with and give it the archive's facts; its slug and seats stay.
+
+    Returns the role keys of those who are already in it, to be given back by :func:`seat_members`.
+
+    Raises:
+        Refused: the studio is not fresh; the sentence says what stands in it.
+    """
+    _require_fresh(studio)
+    Studio.objects.filter(id=studio.id).update(**_values(row))
+    keys = {entry.id: entry.role.key for entry in Membership.objects.select_related("role")}
+    with connection.cursor() as cursor:
+        for kind in reversed(_replaced()):
+            cursor.execute(sql.SQL("delete from {}").format(sql.Identifier(kind.table)))  # type: ignore[arg-type]
+    return keys
+
+
+def seat_members(keys: Mapping[UUID, str]) -> None:
+    """Let those who were in the studio before stay in it, with the role of the same key that the archive brought.
+
+    Where the archive has the same person, its membership stands, but nobody who was in loses the way in.
+    """
+    roles = {role.key: role for role in Role.objects.all()}
+    before = list(Membership.objects.filter(id__in=keys))
+    brought = {entry.user_id: entry for entry in Membership.objects.exclude(id__in=keys)}
+    for entry in before:
+        role = roles.get(keys[entry.id]) or roles["owner"]
+        double = brought.get(entry.user_id)
+        if double is None:
+            Membership.objects.filter(id=entry.id).update(role=role)
+            continue
+        Membership.objects.filter(id=entry.id).delete()
+        if double.left_at is not None or role.key == "owner":
+            Membership.objects.filter(id=double.id).update(left_at=None, role=role)
+
+
+def known_studio_ids() -> frozenset[UUID]:
+    """Return the ids of all studios of this installation."""
+    return frozenset(identifier for identifier, _, _ in all_studios())
+
+
+def _replaced() -> list[RecordKind]:
+    """Return the kinds a new studio is born with and an archive replaces; the journal cannot be taken back."""
+    kept = {JournalEntry, Membership}
+    return [kind for kind in all_kinds() if kind.born_with_studio and kind.is_in_studio and kind.model not in kept]
+
+
+def _require_fresh(studio: StudioFacts) -> None:
+    found = []
+    with connection.cursor() as cursor:
+        for kind in all_kinds():
+            if kind.is_in_studio and not kind.born_with_studio:
+                cursor.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(kind.table)))  # type: ignore[arg-type]
+                rows = int(cursor.fetchone()[0])
+                if rows:
+                    found.append(f"{rows} × {(kind.sheet or kind.name).lower()}")
+    if Location.objects.count() > 1:
+        found.append("several locations")
+    if Role.objects.filter(built_in=False).exists():
+        found.append("own roles")
+    if found:
+        message = (
+            f"The studio “{studio.name}” is not empty ({', '.join(found)}), and an archive is only read into an empty one."
+            " Leave out --studio to make a new studio from the archive."
+        )
+        raise Refused(message, code="studio_not_empty")
+
+
+def _values(row: Mapping[str, Any]) -> dict[str, Any]:
+    names = {item.name for item in Studio._meta.concrete_fields} - _OURS  # noqa: SLF001 - Django's documented Meta API
+    values = {name: row[name] for name in names if row.get(name) is not None}
+    try:
+        values["created_at"] = datetime.fromisoformat(str(values["created_at"]))
+        if not values["name"] or not isinstance(values.get("languages", []), list):
+            raise ValueError
+    except (KeyError, ValueError) as error:
+        raise refused("Its studio row is damaged.") from error
+    return values
+
+
+def _free_slug(wished: str) -> str:
+    taken = {slug for _, slug, _ in all_studios()}
+    base = "".join(letter for letter in wished.lower() if letter.isascii() and (letter.isalnum() or letter == "-"))
+    base = base.strip("-")[:48] or "studio"
+    if base not in taken:
+        return base
+    return next(slug for slug in (f"{base}-{count}" for count in range(2, len(taken) + 3)) if slug not in taken)

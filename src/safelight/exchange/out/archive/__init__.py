@@ -1,0 +1,1 @@
+"""The complete archive of a studio: JSON lines, files and a manifest with a hash for everything."""
