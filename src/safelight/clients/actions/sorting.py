@@ -1,0 +1,182 @@
+"""Names of tags, groups, sources, stages and custom fields turned into rows, made where they are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from typing import TypeVar
+from uuid import UUID
+
+from safelight.clients.models import CustomField, Group, Source, Stage, Tag
+from safelight.clients.rules.custom import CustomValue, Definition, FieldType, read_value
+from safelight.clients.rules.names import fold
+from safelight.clients.rules.pipeline import DEFAULT_STAGES, default_stage_id
+from safelight.foundation.actions import Context, InvalidInput
+from safelight.foundation.ids import new_id
+from safelight.foundation.tenancy import current_studio_id
+
+Named = TypeVar("Named", Tag, Group, Source)
+
+
+def key_of(name: str) -> str:
+    """Return the key under which a name is given once: folded, blanks collapsed."""
+    return " ".join(fold(name).split())
+
+
+def ensure_stages(studio_id: UUID) -> None:
+    """Give a studio the default stages unless it has them (removed ones are archived, so they do not come back)."""
+    rows = [
+        Stage(
+            id=default_stage_id(studio_id, name),
+            studio_id=studio_id,
+            name=name,
+            key=key_of(name),
+            kind=kind,
+            color=color,
+            order=order,
+        )
+        for order, (name, kind, color) in enumerate(DEFAULT_STAGES, start=1)
+    ]
+    Stage.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+class Sorting:
+    """What a studio sorts its clients by, read once and extended while clients are written.
+
+    With ``strict`` an unknown group, source or custom field is refused unless the actor may define them;
+    without (imports) everything missing is made, and a value that does not fit its field's type is told
+    by :meth:`custom_values` for the caller to keep elsewhere.
+    """
+
+    def __init__(self, context: Context, *, strict: bool) -> None:
+        """Read nothing yet: each list is read when it is first needed."""
+        self.context = context
+        self.strict = strict
+
+    def tags(self, names: Iterable[str]) -> dict[UUID, str]:
+        """Return tag id to its name, making unknown tags."""
+        return {row.id: row.name for row in (self._of(Tag, self._tags, name, "") for name in _clean(names))}
+
+    def groups(self, names: Iterable[str]) -> dict[UUID, str]:
+        """Return group id to its name; raises InvalidInput for one that the actor may not define."""
+        return {row.id: row.name for row in (self._of(Group, self._groups, name, "groups") for name in _clean(names))}
+
+    def source(self, name: str) -> Source | None:
+        """Return the source, None for no name; raises InvalidInput for one that the actor may not define."""
+        cleaned = " ".join(name.split())
+        return self._of(Source, self._sources, cleaned, "source") if cleaned else None
+
+    def stage(self, name: str) -> Stage | None:
+        """Return the stage, None for no name; raises InvalidInput for an unknown one."""
+        cleaned = " ".join(name.split())
+        if not cleaned:
+            return None
+        found = self._stages.get(cleaned) or self._stages.get(key_of(cleaned))
+        if found is None:
+            rows = {row.id: row for row in self._stages.values()}.values()
+            if self.strict:
+                message = f"There is no stage “{cleaned}”. There are {', '.join(f'“{row.name}”' for row in rows)}."
+                raise InvalidInput(message, fields={"stage": message})
+            found = Stage(
+                id=new_id(),
+                name=cleaned,
+                key=key_of(cleaned),
+                kind=Stage.Kind.OPEN,
+                order=max((row.order for row in rows), default=0) + 1,
+            )
+            found.save(force_insert=True)
+            self._stages[found.key] = found
+        return found
+
+    def custom_ids(self, labels: Iterable[str]) -> list[str]:
+        """Return the ids of the custom fields that are named, leaving out unknown ones."""
+        found = (self._definition(label) for label in labels)
+        return [definition.id for definition in found if definition]
+
+    def custom_values(self, given: Iterable[tuple[str, object]]) -> tuple[dict[str, CustomValue], dict[str, str]]:
+        """Return values by definition id, and what did not fit: label to a sentence.
+
+        A field is named by its id or its label.
+        """
+        values: dict[str, CustomValue] = {}
+        refused: dict[str, str] = {}
+        for label, value in given:
+            definition = self._definition(label)
+            if definition is None:
+                refused[label] = f"There is no custom field “{label}”."
+                continue
+            try:
+                read = read_value(definition, value, self.context.studio.currency)
+            except ValueError as error:
+                refused[label] = str(error)
+                continue
+            if read is not None:
+                values[definition.id] = read
+        return values, refused
+
+    def _definition(self, label: str) -> Definition | None:
+        found = self._fields.get(label) or self._fields.get(key_of(label))
+        if found is None and not self.strict:
+            row = CustomField(
+                id=new_id(),
+                label=" ".join(label.split()),
+                key=key_of(label),
+                type=FieldType.TEXT,
+                order=len(self._fields),
+            )
+            row.save(force_insert=True)
+            found = self._fields[row.key] = definition_of(row)
+        return found
+
+    def _of(self, model: type[Named], known: dict[str, Named], name: str, field: str) -> Named:
+        found = known.get(name) or known.get(key_of(name))
+        if found is not None:
+            return found
+        if field and self.strict and not self.context.actor.may("clients.manage"):
+            message = f"There is no {model.__name__.lower()} “{name}”. Ask the owner of the studio to define it."
+            raise InvalidInput(message, fields={field: message})
+        row = model(id=new_id(), name=name, key=key_of(name))
+        row.save(force_insert=True)
+        known[row.key] = row
+        return row
+
+    @cached_property
+    def _tags(self) -> dict[str, Tag]:
+        return _by_key(Tag)
+
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return _by_key(Group)
+
+    @cached_property
+    def _sources(self) -> dict[str, Source]:
+        return _by_key(Source)
+
+    @cached_property
+    def _stages(self) -> dict[str, Stage]:
+        ensure_stages(current_studio_id())
+        rows = list(Stage.objects.order_by("order"))
+        return {row.key: row for row in rows} | {str(row.id): row for row in rows}
+
+    @cached_property
+    def _fields(self) -> dict[str, Definition]:
+        rows = list(CustomField.objects.filter(archived_at=None))
+        by_key = {row.key: definition_of(row) for row in rows}
+        return by_key | {definition.id: definition for definition in by_key.values()}
+
+
+def definition_of(row: CustomField) -> Definition:
+    """Return what reading a value needs of a custom field."""
+    return Definition(id=str(row.id), label=row.label, type=FieldType(row.type), choices=tuple(row.choices))
+
+
+def _by_key(model: type[Named]) -> dict[str, Named]:
+    rows = list(model.objects.all())
+    return {row.key: row for row in rows} | {str(row.id): row for row in rows}
+
+
+def _clean(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(cleaned for name in names if (cleaned := " ".join(name.split()).lstrip("#"))))
+
+
+__all__ = ["Sorting", "definition_of", "ensure_stages", "key_of"]

@@ -1,0 +1,151 @@
+"""The list of clients: words, filters, order, and pages by cursor or by offset."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from django.db.models import F, Q
+from pydantic import Field
+
+from safelight.clients.models import Client
+from safelight.clients.queries.cards import ClientRow
+from safelight.clients.queries.corrections import corrected_query
+from safelight.clients.queries.filters import ClientFilters, filtered, search_page
+from safelight.clients.queries.reading import listed, load_rows, rows_of
+from safelight.clients.rules.searching import SearchQuery, read_query
+from safelight.foundation.actions import Context, InvalidInput, Page, query
+
+Sort = Literal["name", "-name", "number", "-number", "created", "-created", "changed", "-changed", "city", "-city"]
+COLUMNS = {"name": "sort_key", "number": "number", "created": "id", "changed": "updated_at", "city": "city"}
+
+
+class ListClients(ClientFilters):
+    """Filters, order and page. ``cursor`` continues where a page ended; ``offset`` jumps, as a scrollbar does."""
+
+    sort: Sort = "name"
+    cursor: str = ""
+    offset: int = Field(default=0, ge=0)
+    limit: int = Field(default=50, ge=1, le=200)
+
+
+class ClientPage(Page[ClientRow]):
+    """A page of clients; ``corrected`` when nothing matched as typed and near spellings are shown."""
+
+    corrected: bool = False
+
+
+@query("clients.list", permission="clients.view", door="GET /clients")
+def list_clients(context: Context, data: ListClients) -> ClientPage:
+    """List clients.
+
+    Words are found in names, mails, phones in any notation, cities, numbers, family, tags and notes. Where
+    nothing matches, typing errors are put right and ``corrected`` says so.
+    """
+    after = read_cursor(data.cursor, data.sort)
+    if not data.q.strip():
+        return _by_filters(context, data, after, None)
+    found = ClientPage(items=(), total=0)
+    for attempt, is_corrected in attempts(data.q):
+        if attempt is None:
+            continue
+        found = (
+            _by_words(context, data, after, attempt)
+            if not data.narrows()
+            else _by_filters(context, data, after, attempt)
+        )
+        if found.items or after is not None or data.offset:
+            return found.model_copy(update={"corrected": is_corrected and bool(found.items)})
+    return found
+
+
+def attempts(text: str) -> Any:  # noqa: ANN401 - a generator of (query or None, corrected)
+    """Yield what to look for, one after the other until something is found."""
+    first = read_query(text)
+    yield first, False
+    apart = read_query(text, join_numbers=False)
+    if apart.patterns != first.patterns:
+        yield apart, False
+    yield corrected_query(first), True
+
+
+def _by_words(context: Context, data: ListClients, after: tuple[str, UUID] | None, words: SearchQuery) -> ClientPage:
+    ids, total = search_page(
+        words,
+        removed=data.removed,
+        sort=data.sort.removeprefix("-"),
+        descending=data.sort.startswith("-"),
+        after=after,
+        skip=data.offset,
+        size=data.limit + 1,
+    )
+    rows = load_rows(ids[: data.limit], context.studio.country)
+    more = len(ids) > data.limit
+    return ClientPage(
+        items=tuple(rows), next=_cursor_after(rows[-1].id, data.sort) if more and rows else None, total=total
+    )
+
+
+def _by_filters(
+    context: Context, data: ListClients, after: tuple[str, UUID] | None, words: SearchQuery | None
+) -> ClientPage:
+    meant = filtered(data, context.studio, words)
+    total = meant.count()
+    column = COLUMNS[data.sort.removeprefix("-")]
+    descending = data.sort.startswith("-")
+    page = meant.order_by(*([F(column).desc(), F("id").desc()] if descending else [column, "id"]))
+    if after is not None:
+        page = page.filter(_behind(column, after, descending=descending))
+    clients = list(listed(page)[data.offset : data.offset + data.limit + 1])
+    shown = clients[: data.limit]
+    following = cursor_of(shown[-1], data.sort) if len(clients) > data.limit else None
+    return ClientPage(items=tuple(rows_of(shown, context.studio.country)), next=following, total=total)
+
+
+def _behind(column: str, after: tuple[str, UUID], *, descending: bool) -> Q:
+    value, identifier = after
+    # The first condition alone bounds the index scan; the second settles equal values.
+    near, far = ("lte", "lt") if descending else ("gte", "gt")
+    if column == "id":
+        return Q(**{f"id__{far}": identifier})
+    return Q(**{f"{column}__{near}": value}) & (Q(**{f"{column}__{far}": value}) | Q(**{f"id__{far}": identifier}))
+
+
+def cursor_of(client: Client, sort: str) -> str:
+    """Return the cursor that continues behind a client."""
+    value = getattr(client, COLUMNS[sort.removeprefix("-")])
+    text = value.isoformat() if isinstance(value, datetime) else str(value)
+    packed = json.dumps([sort, text, str(client.id)], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, sort: str) -> tuple[str, UUID] | None:
+    """Return the sort value and id behind which a page starts.
+
+    Raises:
+        InvalidInput: the cursor is damaged or belongs to another order.
+    """
+    if not cursor:
+        return None
+    try:
+        known_sort, value, identifier = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        after = (str(value), UUID(identifier))
+        if COLUMNS[sort.removeprefix("-")] == "number":
+            int(value)
+        if COLUMNS[sort.removeprefix("-")] == "updated_at":
+            datetime.fromisoformat(value)
+    except (ValueError, TypeError, AttributeError, binascii.Error):
+        known_sort = ""
+    if known_sort != sort:
+        message = "This cursor does not belong to this list. Start again without one."
+        raise InvalidInput(message, code="bad_cursor", fields={"cursor": message})
+    return after
+
+
+def _cursor_after(identifier: UUID, sort: str) -> str:
+    column = COLUMNS[sort.removeprefix("-")]
+    return cursor_of(Client.objects.only("id", column).get(id=identifier), sort)

@@ -1,0 +1,90 @@
+"""Everything about a client that is made from the rest: shown name, sort key, keys of duplicates, search text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from safelight.clients.rules.names import display_name, fold, name_key, sort_key, sound_key, words
+from safelight.clients.rules.searching import search_text
+
+_SORTED_CHARACTERS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """As much of a client as its keys are made of; texts as stored, ``phones`` in E.164."""
+
+    number: int
+    kind: str
+    first_name: str
+    middle_name: str
+    last_name: str
+    nickname: str
+    organization: str
+    notes: str
+    external_id: str
+    mails: tuple[str, ...]
+    phones: tuple[str, ...]
+    cities: tuple[str, ...]
+    family: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The made columns of a client's row."""
+
+    display_name: str
+    sort_key: str
+    city: str
+    name_key: str
+    sound_key: str
+    search: str
+
+
+def make_keys(known: Known) -> Keys:
+    """Return the made columns; the mail or phone stands in for a missing name."""
+    fallback = known.mails[0] if known.mails else known.phones[0] if known.phones else ""
+    shown = display_name(known.kind, known.first_name, known.middle_name, known.last_name, known.organization, fallback)
+    person = known.kind != "organization"
+    first, last = (known.first_name, known.last_name) if person else ("", "")
+    return Keys(
+        display_name=shown,
+        sort_key=sort_key(known.kind, known.first_name, known.middle_name, known.last_name, shown)[:_SORTED_CHARACTERS],
+        city=known.cities[0] if known.cities else "",
+        name_key=name_key(first, last, shown),
+        sound_key=sound_key(first, last, shown),
+        search=search_text(
+            number=known.number,
+            names=(
+                known.first_name, known.middle_name, known.last_name, known.nickname, known.organization,
+                known.external_id,
+            ),
+            mails=known.mails,
+            phones=known.phones,
+            places=known.cities,
+            family=known.family,
+            tags=known.tags,
+            notes=known.notes,
+        ),
+    )  # fmt: skip
+
+
+def name_words(names: Iterable[str]) -> set[str]:
+    """Return the folded words of names that are worth keeping to put typing errors right."""
+    return {word for name in names if name for word in words(name) if len(word) > 2 and not word.isdigit()}  # noqa: PLR2004 - two letters have no typing errors, only other names
+
+
+def address_key(street: str, postal_code: str) -> str:
+    """Return the key of one house: postal code and the letters and digits of the street; empty without a street."""
+    if not street:
+        return ""
+    return f"{fold(postal_code).replace(' ', '')} {' '.join(_short_street(word) for word in words(street))}"
+
+
+def _short_street(word: str) -> str:
+    for ending in ("strasse", "straat"):
+        if word.endswith(ending):
+            return word[: -len(ending)] + "str"
+    return {"street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr"}.get(word, word)
