@@ -1,0 +1,1 @@
+"""What a client file's columns mean, under test."""

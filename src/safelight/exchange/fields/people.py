@@ -153,6 +153,8 @@ def _relative(row: Row, key: Key, around: Surroundings) -> RelativeDraft | None:
     name = parts.get("name", "")
     if name and not first:
         first, split_last = _first_and_last(name)
+        if last and not says_nothing_new(name, first, last):
+            row.keep("Relative", name)
         last = last or split_last
     elif name and not says_nothing_new(name, first, last):
         row.keep("Relative", name)

@@ -1,0 +1,1 @@
+"""Recognition of headers, under test."""

@@ -1,0 +1,1 @@
+"""Reading of single values, under test."""

@@ -149,8 +149,6 @@ def test_lost_zeros_of_postal_codes() -> None:
         ("Suisse", "CH"),
         ("Österreich", "AT"),
         ("OESTERREICH", "AT"),
-    ]
-    + [
         ("Países Bajos", "NL"),
         ("Holland", "NL"),
         ("Regno Unito", "GB"),
