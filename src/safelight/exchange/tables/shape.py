@@ -166,7 +166,7 @@ class Table:
         book = self.book
         held: deque[tuple[int, list[str]]] = deque()
         looks_like_end = totals.looks_like_end
-        beginnings = totals.BEGINNINGS
+        openings = totals.Openings()
         may_close = self.closing_rows
         header = self.header_cells
         opening = header[0] if header else ""
@@ -180,14 +180,13 @@ class Table:
                     del cells[reach:]
                 else:
                     cells.extend([""] * (reach - have))
-            if not any(map(str.strip, cells)):
+            lead = cells[0]
+            if not lead.strip() and not any(map(str.strip, cells)):
                 continue
-            if cells[0] == opening and header and tuple(cells) == header:
+            if lead == opening and header and tuple(cells) == header:
                 book.add("repeated_header", f"Row {number} repeats the column names and was left out.", row=number)
                 continue
-            lead = cells[0]
-            begins = not lead[:1].isalpha() or lead[:3].lower() in beginnings or lead[:2] in beginnings
-            if begins and may_close and looks_like_end(cells):
+            if openings[lead[:3]] and may_close and looks_like_end(cells):
                 held.append((number, cells))
                 if len(held) > totals.MOST_END_ROWS:
                     yield self._row(*held.popleft())

@@ -46,7 +46,7 @@ class TextLines:
     def __iter__(self) -> Iterator[str]:
         """Stream the lines; raises Unreadable for one of more than eight million characters."""
         decoder = codecs.getincrementaldecoder(self._encoding)(RESCUE)
-        rest = ""
+        rest = before = ""
         start = True
         with self._path.open("rb") as stream:
             while True:
@@ -55,18 +55,21 @@ class TextLines:
                 if start and text:
                     text = text.removeprefix("\ufeff")
                     start = False
-                text = rest + text
-                rest = ""
                 if block and text.endswith("\r"):
                     # A pair of carriage return and line feed may be cut in two by the end of a block.
-                    text, rest = text[:-1], "\r"
+                    text, held = text[:-1], "\r"
+                else:
+                    held = ""
+                text = before + text
+                before = held
                 if "\r" in text:
                     text = text.replace("\r\n", "\n").replace("\r", "\n")
-                if not self.odd and _ODD.search(text):
+                if not self.odd and _ODD.search(rest[-1:] + text):
                     self.odd = True
+                text, rest = rest + text, ""
                 if block:
                     cut = text.rfind("\n") + 1
-                    text, rest = text[:cut], text[cut:] + rest
+                    text, rest = text[:cut], text[cut:]
                     if len(rest) > LONGEST_LINE:
                         raise Unreadable(
                             code="line_too_long",

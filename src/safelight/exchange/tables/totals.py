@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _WIDE = 3
+_REMEMBERED = 20_000
 _DIALLED = 7
 
 MOST_END_ROWS = 4
@@ -85,14 +86,23 @@ BEGINNINGS = frozenset(
 """The first three letters, in lower case, of every word a closing row can begin with."""
 
 
+class Openings(dict[str, bool]):
+    """Whether a first cell that begins with these (three) letters can open a closing row; remembered, so it is cheap."""
+
+    def __missing__(self, letters: str) -> bool:
+        """Decide once for letters not met before."""
+        verdict = not letters[:1].isalpha() or letters.lower() in BEGINNINGS or letters[:2] in BEGINNINGS
+        if len(self) < _REMEMBERED:
+            self[letters] = verdict
+        return verdict
+
+
 def looks_like_end(cells: list[str]) -> bool:
     """Whether a row, if it came last, would be a total or a closing line rather than a record.
 
     ``cells`` is one row, not all blank. A client named "Total" with a mail address or a second word is a record.
     """
     lead = cells[0]
-    if lead and lead[0].isalpha() and lead[:3].lower() not in BEGINNINGS and lead[:2] not in BEGINNINGS:
-        return False
     filled = [cell for cell in cells if cell and not cell.isspace()]
     if not filled or len(cells) == 1 or (lead[:1].isdigit() and len(filled) > 1):
         return False

@@ -7,6 +7,7 @@ Structure after ECMA-376 parts 1 and 4.
 
 from __future__ import annotations
 
+import itertools
 import posixpath
 import re
 from collections.abc import Iterator
@@ -21,7 +22,7 @@ from safelight.exchange.tables.safe_xml import XmlReader, attribute
 from safelight.exchange.tables.shape import Kind, NoteBook, Record, SheetInfo, Unreadable
 from safelight.exchange.tables.sheet_choice import Candidate, choose_sheet
 from safelight.exchange.tables.xlsx_cells import SharedStrings, Style
-from safelight.exchange.tables.xlsx_rows import sheet_records
+from safelight.exchange.tables.xlsx_rows import RowSplitter, sheet_records
 
 _SAMPLE = 80
 _BUILT_IN_DURATIONS = frozenset({46})
@@ -178,19 +179,15 @@ def _style(number: str, codes: dict[str, str]) -> Style:
 
 def _count_rows(package: Package, part: str) -> int:
     """Count the rows that hold a value, by looking at the bytes only."""
+    chunks = package.chunks(part)
+    head = next(chunks, b"")
+    match = re.search(rb"<([\w.-]+:)?worksheet\b", head)
+    prefix = (match[1] or b"") if match else b""
+    value, text = b"<" + prefix + b"v", b"<" + prefix + b"t"
+    splitter = RowSplitter(b"</" + prefix + b"row>")
     count = 0
-    rest = b""
-    prefix: bytes | None = None
-    for chunk in package.chunks(part):
-        if prefix is None:
-            match = re.search(rb"<([\w.-]+:)?worksheet\b", chunk)
-            prefix = (match[1] or b"") if match else b""
-            ending, value, text = b"</" + prefix + b"row", b"<" + prefix + b"v", b"<" + prefix + b"t"
-        pieces = (rest + chunk).split(ending)
-        rest = pieces.pop()
-        if len(rest) > 64 * 1024 * 1024:
-            raise Unreadable(code="damaged", message=DAMAGED)
-        count += sum(1 for piece in pieces if value in piece or text in piece)
+    for chunk in itertools.chain([head], chunks):
+        count += sum(1 for piece in splitter.split(chunk) if value in piece or text in piece)
     return count
 
 

@@ -17,6 +17,7 @@ from safelight.exchange.tables.shape import NoteBook, Record, Unreadable
 from safelight.exchange.tables.xlsx_cells import RowSink, SharedStrings, Style, parsed_records
 
 _LONGEST_HEAD = 4 * 1024 * 1024
+_OVERLAP = 32
 _LONGEST_ROW = 64 * 1024 * 1024
 _ROW = re.compile(r"\s*<row((?:\s+[\w:.]+=\"[^\"<&]*\")*)\s*>")
 _NUMBER = re.compile(r" r=\"([0-9]+)\"")
@@ -46,20 +47,47 @@ def sheet_records(
     yield from _rows(itertools.chain([rest], stream), sink)
 
 
+class RowSplitter:
+    """Cuts a stream of bytes behind each row; a row without end costs no more than its bytes."""
+
+    def __init__(self, ending: bytes) -> None:
+        """Cut at ``ending``, which the pieces do not contain."""
+        self._ending = ending
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._fresh = b""
+
+    def split(self, chunk: bytes) -> list[bytes]:
+        """Return the rows that end in this chunk; raises Unreadable for one of more than 64 MB."""
+        self._fresh = self._fresh[-_OVERLAP:] + chunk
+        self._parts.append(chunk)
+        self._size += len(chunk)
+        if self._ending not in self._fresh:
+            if self._size > _LONGEST_ROW:
+                raise Unreadable(code="damaged", message=DAMAGED)
+            return []
+        pieces = b"".join(self._parts).split(self._ending)
+        rest = pieces.pop()
+        self._parts = [rest]
+        self._size = len(rest)
+        self._fresh = rest
+        return pieces
+
+    def ended(self, mark: bytes) -> bool:
+        """Whether ``mark`` stands in what the last chunk left over."""
+        return mark in self._fresh
+
+
 def _rows(stream: Iterator[bytes], sink: RowSink) -> Iterator[Record]:
     ready = sink.ready
-    rest = b""
+    splitter = RowSplitter(b"</row>")
     for chunk in stream:
-        pieces = (rest + chunk).split(b"</row>")
-        rest = pieces.pop()
-        if len(rest) > _LONGEST_ROW:
-            raise Unreadable(code="damaged", message=DAMAGED)
-        for piece in pieces:
+        for piece in splitter.split(chunk):
             _read_row(piece, sink)
         if ready:
             yield from ready
             ready.clear()
-        if b"</sheetData>" in rest:
+        if splitter.ended(b"</sheetData>"):
             break
     else:
         raise Unreadable(code="damaged", message=DAMAGED)
