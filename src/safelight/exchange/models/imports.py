@@ -1,0 +1,99 @@
+"""An import from upload to undo."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.db import models
+
+from safelight.foundation.models import Work
+from safelight.foundation.tenancy import StudioRow
+
+
+class ImportBatch(StudioRow):
+    """One file on its way in.
+
+    ``choices`` is what a person decided (sheet, encoding, delimiter, header row, targets, duplicates, columns
+    confirmed to hold no cards); ``understood`` is what the file was taken for; ``report`` counts the outcome of the last
+    trial or run. ``fingerprint`` is the SHA-256 of the file's bytes.
+    """
+
+    class State(models.TextChoices):
+        """How far the import is."""
+
+        READ = "read"
+        TRIED = "tried"
+        DONE = "done"
+        UNDONE = "undone"
+
+    kind = models.CharField(max_length=20)
+    filename = models.TextField()
+    size = models.BigIntegerField()
+    fingerprint = models.BinaryField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.READ)
+    choices: models.JSONField[Any] = models.JSONField(default=dict)
+    understood: models.JSONField[Any] = models.JSONField(default=dict)
+    report: models.JSONField[Any] = models.JSONField(default=dict)
+    work = models.ForeignKey(
+        Work, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    created_by = models.TextField()
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Newest first."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["studio_id", "-created_at"], name="import_newest"),
+        ]
+
+
+class ImportFile(StudioRow):
+    """The uploaded bytes, encrypted, kept only until the import has run (or a week)."""
+
+    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    content = models.BinaryField()
+    created_at = models.DateTimeField()
+
+
+class ImportedRow(StudioRow):
+    """What became of one row of the file in the last trial or run.
+
+    ``cells`` is kept for refused rows alone, card numbers masked, so that they can be handed back for correction.
+    ``client_id`` names the client the row created or completed (no key: undoing removes the client, not the line).
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    row = models.IntegerField()
+    outcome = models.CharField(max_length=8)
+    client_id = models.UUIDField(null=True)
+    name = models.TextField(blank=True)
+    issues: models.JSONField[Any] = models.JSONField(default=list)
+    cells: models.JSONField[Any] = models.JSONField(null=True)
+
+    class Meta:
+        """Read by outcome, in the order of the file; and by client for its timeline."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["studio_id", "batch_id", "outcome", "row"], name="imported_row_outcome"),
+        ]
+
+
+class MappingTemplate(StudioRow):
+    """A mapping a person confirmed, offered again for files with the same column names."""
+
+    kind = models.CharField(max_length=20)
+    name = models.TextField()
+    signature = models.BinaryField()
+    targets: models.JSONField[Any] = models.JSONField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        """One template per set of column names."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "kind", "signature"], name="mapping_template_once"),
+        ]
