@@ -38,6 +38,7 @@ _SPLIT: Final = re.compile(
 _WORDS: Final = re.compile(r"[^\W\d_][^\d+]*")
 _DIGITS: Final = re.compile(r"\d")
 _TWO_NUMBERS: Final = 16  # characters
+_FEWEST_DIGITS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +109,11 @@ class PhoneReader:
         Nothing of the cell is dropped: what is no number comes back in ``unread`` or ``remarks``.
         """
         # Two numbers in a cell need not be tried as one: the library takes its time to say no.
-        if len(cell) >= _TWO_NUMBERS and all(
-            len(_DIGITS.findall(piece)) >= 6 for piece in (pieces := _SPLIT.split(cell))
-        ):
-            read = self._several(cell) if len(pieces) > 1 else None
-            if read is not None and not read.unread:
-                return read
+        pieces = _SPLIT.split(cell) if len(cell) >= _TWO_NUMBERS else []
+        if len(pieces) > 1 and all(len(_DIGITS.findall(piece)) >= _FEWEST_DIGITS for piece in pieces):
+            several = self._several(cell)
+            if not several.unread:
+                return several
         single = self._number(cell)
         if single is not None:
             return ReadPhones((single,))
