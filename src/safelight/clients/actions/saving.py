@@ -20,7 +20,7 @@ from safelight.foundation.ids import new_id
 from safelight.foundation.tenancy import StudioRow, current_studio_id
 
 _CHUNK = 500
-_KEY_COLUMNS = ["display_name", "sort_key", "city", "name_key", "sound_key", "search"]
+KEY_COLUMNS = ["display_name", "sort_key", "city", "name_key", "sound_key", "search"]
 Contact = TypeVar("Contact", Phone, Email, Address, FamilyMember)
 
 
@@ -57,7 +57,7 @@ def refresh_keys(ids: Sequence[UUID]) -> None:
     while part := list(islice(source, _CHUNK)):
         clients = list(Client.objects.filter(id__in=part))
         fresh_keys(clients)
-        Client.objects.bulk_update(clients, _KEY_COLUMNS, batch_size=_CHUNK)
+        Client.objects.bulk_update(clients, KEY_COLUMNS, batch_size=_CHUNK)
 
 
 def fresh_keys(clients: Sequence[Client]) -> None:
@@ -101,7 +101,7 @@ def fresh_keys(clients: Sequence[Client]) -> None:
                 tags=tuple(tags[client.id]),
             )
         )
-        for name in _KEY_COLUMNS:
+        for name in KEY_COLUMNS:
             setattr(client, name, getattr(keys, name))
 
 

@@ -4,6 +4,7 @@ from safelight.clients.queries.cards import ClientCard, ClientLink, ClientRow
 from safelight.clients.queries.filters import ClientFilters
 from safelight.clients.queries.get import GetClient, get
 from safelight.clients.queries.list import ClientPage, ListClients, list_clients
+from safelight.clients.queries.matching import Match, match_drafts
 
 __all__ = [
     "ClientCard",
@@ -13,6 +14,8 @@ __all__ = [
     "ClientRow",
     "GetClient",
     "ListClients",
+    "Match",
     "get",
     "list_clients",
+    "match_drafts",
 ]

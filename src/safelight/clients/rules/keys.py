@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from safelight.clients.rules.draft import ClientDraft, ClientKind
+from safelight.clients.rules.mails import mail_key
 from safelight.clients.rules.names import display_name, fold, name_key, sort_key, sound_key, words
 from safelight.clients.rules.searching import search_text
 
 _SORTED_CHARACTERS = 200
+_LONGEST_NUMBER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +91,26 @@ def _short_street(word: str) -> str:
         if word.endswith(ending):
             return word[: -len(ending)] + "str"
     return {"street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr"}.get(word, word)
+
+
+def match_keys(draft: ClientDraft) -> list[tuple[str, str]]:
+    """Return (kind, key) pairs by which a draft and a client, or two rows of a file, are the same.
+
+    Kinds are ``external_id``, ``number``, ``email``, ``phone`` and ``name``; a name of a single word is no key.
+    """
+    found: list[tuple[str, str]] = []
+    if draft.external_id or draft.number:
+        found.append(("external_id", draft.external_id or draft.number))
+    if draft.number.isascii() and draft.number.isdigit() and len(draft.number) <= _LONGEST_NUMBER:
+        found.append(("number", draft.number))
+    found += [("email", mail_key(email.address)) for email in draft.emails]
+    found += [("phone", phone.number) for phone in draft.phones]
+    person = draft.kind is not ClientKind.ORGANIZATION
+    name = (
+        name_key(draft.first_name, draft.last_name, draft.display_name)
+        if person
+        else name_key("", "", draft.display_name)
+    )
+    if " " in name or (name and not person):
+        found.append(("name", name))
+    return list(dict.fromkeys(found))
