@@ -10,6 +10,7 @@ import pytest
 import python_calamine
 
 from safelight.accounts.models import Location, Role
+from safelight.exchange.out import whole_workbook
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.whole_workbook import write_workbook
 from safelight.exchange.out.workbook.portable import PortableWriter
@@ -93,11 +94,14 @@ def test_the_rival_takes_nothing_of_ana_along(ana: Context, dana: Context, tmp_p
         assert secret not in said
 
 
-def test_a_kind_with_more_rows_than_a_sheet_goes_on_in_the_next(ana: Context, tmp_path: Path) -> None:
+def test_a_kind_with_more_rows_than_a_sheet_goes_on_in_the_next(
+    ana: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(whole_workbook, "ROWS_PER_SHEET", 3)
     with studio_scope(ana.studio.id):
         for number in range(6):
             Location(name=f"Place {number}").save()
-    counts = write_workbook(ana.studio, tmp_path / "many.xlsx", rows_per_sheet=3)
+    counts = write_workbook(ana.studio, tmp_path / "many.xlsx")
     found = sheets_of(tmp_path / "many.xlsx")
     parts = [found["Locations"], found["Locations (2)"], found["Locations (3)"]]
     assert [len(part) for part in parts] == [4, 4, 2]

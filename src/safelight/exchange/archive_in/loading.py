@@ -17,7 +17,7 @@ from django.db import connection, models
 from psycopg import sql
 
 from safelight.exchange.archive_in.ids import Ids
-from safelight.exchange.archive_in.reading import refused
+from safelight.exchange.archive_in.reading import refuse
 from safelight.exchange.out.archive.line_query import Carried, carried, columns_of
 from safelight.exchange.out.archive.manifest import ArchivedKind
 from safelight.exchange.out.record_kinds import RecordKind
@@ -79,7 +79,7 @@ def known_fields(kind: RecordKind, archived: ArchivedKind) -> dict[str, models.F
     unknown = [column for column in archived.columns if column not in ours]
     if unknown or "id" not in archived.columns or len(set(archived.columns)) != len(archived.columns):
         what = f"“{unknown[0]}” of “{kind.name}” is not known" if unknown else f"the columns of “{kind.name}” are wrong"
-        raise refused(f"In it {what}: it was written by another version of Safelight; update this one.")
+        refuse(f"In it {what}: it was written by another version of Safelight; update this one.")
     return {column: ours[column] for column in archived.columns}
 
 
@@ -92,7 +92,7 @@ def _default(kind: RecordKind, item: models.Field) -> object:
         return None
     if getattr(item, "empty_strings_allowed", False) and item.blank:
         return ""
-    raise refused(f"It lacks “{item.name}” of “{kind.name}”: it was written by a version that is too old to read.")
+    refuse(f"It lacks “{item.name}” of “{kind.name}”: it was written by a version that is too old to read.")
 
 
 def _translated(
@@ -103,7 +103,7 @@ def _translated(
         try:
             yield [None if row[column] is None else read(row[column]) for column, read in ways]
         except (TypeError, ValueError, AttributeError, binascii.Error, RecursionError) as error:
-            raise refused(f"Line {number} of “{kind.name}” holds a value of the wrong kind.") from error
+            refuse(f"Line {number} of “{kind.name}” holds a value of the wrong kind.", error)
 
 
 def _reader(way: Carried, ids: Ids) -> Callable[[Any], object]:

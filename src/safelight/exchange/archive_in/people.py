@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from safelight.accounts.models import User
-from safelight.exchange.archive_in.reading import refused
+from safelight.exchange.archive_in.reading import refuse
 from safelight.foundation.ids import new_id
 
 
@@ -41,7 +41,7 @@ def bring_people(rows: Iterable[dict[str, Any]]) -> tuple[dict[str, str], list[A
             validate_email(email)
             old = UUID(str(row["id"]))
         except (ValidationError, ValueError) as error:
-            raise refused(f"Person {number} in it has no proper mail address or id.") from error
+            refuse(f"Person {number} in it has no proper mail address or id.", error)
         user = User.objects.filter(email=email).first()
         is_new = user is None
         if user is None:

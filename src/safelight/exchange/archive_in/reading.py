@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -57,7 +57,7 @@ class Archive:
                     digest.update(block)
                     report(done + size, total)
             if size != member.size or digest.hexdigest() != member.sha256:
-                raise refused(f"“{member.name}” in it was changed or cut short: its hash differs from the manifest.")
+                refuse(f"“{member.name}” in it was changed or cut short: its hash differs from the manifest.")
             done += size
 
     def lines(self, kind: ArchivedKind) -> Iterator[dict[str, Any]]:
@@ -71,16 +71,16 @@ class Archive:
             while line := stream.readline(LONGEST_LINE + 1):
                 number += 1
                 if len(line) > LONGEST_LINE:
-                    raise refused(f"“{kind.member}” line {number} is longer than {LONGEST_LINE // 2**20} MB.")
+                    refuse(f"“{kind.member}” line {number} is longer than {LONGEST_LINE // 2**20} MB.")
                 try:
                     row = json.loads(line)
                 except (ValueError, RecursionError):
                     row = None
                 if not isinstance(row, dict) or row.keys() != expected:
-                    raise refused(f"“{kind.member}” line {number} is not a row with the columns the manifest names.")
+                    refuse(f"“{kind.member}” line {number} is not a row with the columns the manifest names.")
                 yield row
         if number != kind.rows:
-            raise refused(f"“{kind.member}” has {number} lines; the manifest says {kind.rows}.")
+            refuse(f"“{kind.member}” has {number} lines; the manifest says {kind.rows}.")
 
     def files(self, folder: str) -> Iterator[tuple[str, IO[bytes]]]:
         """Yield the files below a folder, by their name in it, each open while it is looked at."""
@@ -95,7 +95,7 @@ class Archive:
             with self._bundle.open(name) as stream:
                 yield stream
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-            raise refused(f"“{name}” in it is damaged.") from error
+            refuse(f"“{name}” in it is damaged.", error)
 
 
 @contextmanager
@@ -114,25 +114,27 @@ def open_archive(path: Path) -> Iterator[Archive]:
         message = f"“{path}” cannot be read: {error.strerror or error}."
         raise Refused(message, code="no_file") from error
     except (zipfile.BadZipFile, EOFError, ValueError) as error:
-        raise refused(f"“{path.name}” is not a zip file, or was cut short while it was copied.") from error
+        refuse(f"“{path.name}” is not a zip file, or was cut short while it was copied.", error)
     with bundle:
         manifest = _read_manifest(bundle)
         _compare(bundle, manifest)
         yield Archive(bundle, manifest)
 
 
-def refused(what: str) -> Refused:
-    """Return the refusal of an archive, with what to do."""
-    message = (
-        f"This archive was not read, nothing was changed. {what} Export it again, or copy the file again and compare."
-    )
-    return Refused(message, code="archive_refused")
+def refuse(what: str, cause: BaseException | None = None) -> NoReturn:
+    """Refuse an archive, and say what to do.
+
+    Raises:
+        Refused: always.
+    """
+    message = f"This archive was not read, nothing was changed. {what} Export it again, or copy it again and compare."
+    raise Refused(message, code="archive_refused") from cause
 
 
 def _read_manifest(bundle: zipfile.ZipFile) -> Manifest:
     infos = [info for info in bundle.infolist() if info.filename == MANIFEST]
     if len(infos) != 1 or infos[0].file_size > LARGEST_MANIFEST:
-        raise refused(f"It has no {MANIFEST}, so it is not an archive that Safelight wrote.")
+        refuse(f"It has no {MANIFEST}, so it is not an archive that Safelight wrote.")
     try:
         with bundle.open(infos[0]) as stream:
             data = json.loads(stream.read(LARGEST_MANIFEST))
@@ -145,9 +147,9 @@ def _read_manifest(bundle: zipfile.ZipFile) -> Manifest:
         RuntimeError,
         NotImplementedError,
     ) as error:
-        raise refused(f"Its {MANIFEST} is damaged.") from error
+        refuse(f"Its {MANIFEST} is damaged.", error)
     if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise refused(f"Its {MANIFEST} is not one that Safelight wrote.")
+        refuse(f"Its {MANIFEST} is not one that Safelight wrote.")
     newest = data.get("schema_version")
     if isinstance(newest, int) and newest > SCHEMA:
         message = (
@@ -159,16 +161,16 @@ def _read_manifest(bundle: zipfile.ZipFile) -> Manifest:
         return Manifest.model_validate(data)
     except ValidationError as error:
         places = sorted({".".join(str(part) for part in item["loc"]) for item in error.errors()})
-        raise refused(f"Its {MANIFEST} is damaged at {', '.join(places[:5])}.") from error
+        refuse(f"Its {MANIFEST} is damaged at {', '.join(places[:5])}.", error)
 
 
 def _compare(bundle: zipfile.ZipFile, manifest: Manifest) -> None:
     infos = bundle.infolist()
     if len(infos) > MOST_MEMBERS:
-        raise refused(f"It has {len(infos)} members; more than {MOST_MEMBERS} are not read.")
+        refuse(f"It has {len(infos)} members; more than {MOST_MEMBERS} are not read.")
     doubled = [name for name, times in Counter(info.filename for info in infos).items() if times > 1]
     if doubled:
-        raise refused(f"It holds “{doubled[0]}” twice.")
+        refuse(f"It holds “{doubled[0]}” twice.")
     for info in infos:
         _check_member(info)
     packed = {info.filename: info for info in infos}
@@ -176,29 +178,29 @@ def _compare(bundle: zipfile.ZipFile, manifest: Manifest) -> None:
     missing = sorted(named.keys() - packed.keys())
     added = sorted(packed.keys() - named.keys() - {MANIFEST})
     if missing:
-        raise refused(f"“{missing[0]}” is missing from it.")
+        refuse(f"“{missing[0]}” is missing from it.")
     if added:
-        raise refused(f"“{added[0]}” is in it but not in its manifest.")
+        refuse(f"“{added[0]}” is in it but not in its manifest.")
     for name, member in named.items():
         info = packed[name]
         if info.file_size != member.size or info.file_size > max(info.compress_size, 1) * _TIGHTEST:
-            raise refused(f"“{name}” in it has another size than its manifest says.")
+            refuse(f"“{name}” in it has another size than its manifest says.")
     for kind in manifest.kinds:
         if kind.member not in named:
-            raise refused(f"“{kind.member}” is missing from it.")
+            refuse(f"“{kind.member}” is missing from it.")
 
 
 def _check_member(info: zipfile.ZipInfo) -> None:
     # The name as it is stored; zipfile itself hides what stands behind a NUL.
     name = info.orig_filename
     if _STRANGE.search(name) or name != info.filename:
-        raise refused(f"It holds a member with the strange name “{name[:80]!r}”.")
+        refuse(f"It holds a member with the strange name “{name[:80]!r}”.")
     if info.flag_bits & _ENCRYPTED:
-        raise refused(f"“{name}” in it is encrypted.")
+        refuse(f"“{name}” in it is encrypted.")
     if (info.external_attr >> 16) & _KIND_BITS == _LINK:
-        raise refused(f"“{name}” in it is a link.")
+        refuse(f"“{name}” in it is a link.")
     if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
-        raise refused(f"“{name}” in it is packed in a way Safelight never uses.")
+        refuse(f"“{name}” in it is packed in a way Safelight never uses.")
 
 
 def _blocks(stream: IO[bytes], member: Member) -> Iterator[bytes]:
@@ -206,5 +208,5 @@ def _blocks(stream: IO[bytes], member: Member) -> Iterator[bytes]:
     while block := stream.read(_BLOCK):
         read += len(block)
         if read > member.size:
-            raise refused(f"“{member.name}” in it is larger than it says.")
+            refuse(f"“{member.name}” in it is larger than it says.")
         yield block

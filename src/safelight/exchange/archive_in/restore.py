@@ -15,7 +15,7 @@ from safelight.accounts.queries import Directory
 from safelight.exchange.archive_in.ids import Ids
 from safelight.exchange.archive_in.loading import known_fields, load
 from safelight.exchange.archive_in.people import ArrivedPerson, bring_people
-from safelight.exchange.archive_in.reading import Archive, open_archive, refused
+from safelight.exchange.archive_in.reading import Archive, open_archive, refuse
 from safelight.exchange.archive_in.target import known_studio_ids, make_studio, seat_members, take_over
 from safelight.exchange.out.archive.manifest import FILES_FOLDER, ArchivedKind
 from safelight.exchange.out.archive.stored_files import file_sources
@@ -82,7 +82,7 @@ def restore_archive(path: Path, *, into: StudioFacts | None = None, report: Repo
         except DatabaseError as error:
             constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None)
             what = f"its rows contradict each other ({constraint})" if constraint else "a value does not fit its column"
-            raise refused(f"The database did not accept it: {what}.") from error
+            refuse(f"The database did not accept it: {what}.", error)
 
 
 def _kinds(archive: Archive) -> dict[str, tuple[RecordKind, ArchivedKind]]:
@@ -91,11 +91,11 @@ def _kinds(archive: Archive) -> dict[str, tuple[RecordKind, ArchivedKind]]:
     for archived in archive.manifest.kinds:
         kind = ours.get(archived.name)
         if kind is None:
-            raise refused(f"It holds “{archived.name}”, which this version of Safelight does not know; update it.")
+            refuse(f"It holds “{archived.name}”, which this version of Safelight does not know; update it.")
         known_fields(kind, archived)
         found[archived.name] = (kind, archived)
     if not found.keys() >= {"studio", "people", "roles", "memberships"} or found["studio"][1].rows != 1:
-        raise refused("It holds no studio with its people and roles.")
+        refuse("It holds no studio with its people and roles.")
     return {name: found[name] for name in ours if name in found}
 
 
@@ -155,7 +155,7 @@ class _Restoring:
                 for row in self.archive.lines(archived)
             )
         except ValueError as error:
-            raise refused("It holds a row whose id is none.") from error
+            refuse("It holds a row whose id is none.", error)
 
     def _files(self, ids: Ids) -> int:
         files = 0

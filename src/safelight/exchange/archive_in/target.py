@@ -12,7 +12,7 @@ from psycopg import sql
 
 from safelight.accounts.models import Location, Membership, Role, Studio
 from safelight.accounts.queries import all_studios
-from safelight.exchange.archive_in.reading import refused
+from safelight.exchange.archive_in.reading import refuse
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.record_kinds import RecordKind
 from safelight.foundation.actions import Refused, StudioFacts
@@ -110,7 +110,7 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
         if not values["name"] or not isinstance(values.get("languages", []), list):
             raise ValueError
     except (KeyError, ValueError) as error:
-        raise refused("Its studio row is damaged.") from error
+        refuse("Its studio row is damaged.", error)
     return values
 
 

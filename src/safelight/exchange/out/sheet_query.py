@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db import models
 from psycopg import sql
 
-from safelight.exchange.out.cells import CUT, FITTING, LONGEST
-from safelight.exchange.out.columns import CellKind, Column, unlike
+from safelight.exchange.out.cells import CUT, EXACT, FIRST_YEAR, FITTING, LONGEST
+from safelight.exchange.out.columns import Column, unlike
 from safelight.exchange.out.record_kinds import RecordKind, kind_of
 
 Change = Callable[[object], object]
 _EXACT_DIGITS = 15
-_SURE_TO_FIT = 10_000
+_SHORT = 500
+_EMPTY = sql.SQL("'{}', '[]', 'null', '\"\"'")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetQuery:
-    """The columns of a sheet, the statement whose rows fill it, one that counts them, and changes by position."""
+    """What fills a sheet.
+
+    The statement's last value per row says whether the row needs care: the database looks at sizes, dates and numbers
+    itself, so that Python touches only the few rows that a spreadsheet cannot hold as they are. ``changes`` are what it
+    then does, by position.
+    """
 
     columns: tuple[Column, ...]
     statement: sql.Composed
@@ -31,9 +38,13 @@ class SheetQuery:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """One column: ``size`` measures text in bytes, ``care`` says that this row's value needs its ``change``."""
+
     column: Column
     expression: sql.Composable
     change: Change | None = None
+    care: sql.Composable | None = None
+    size: sql.Composable | None = None
     is_id: bool = False
 
 
@@ -49,14 +60,15 @@ def sheet_query(kind: RecordKind, studio_id: UUID, zone: str) -> SheetQuery:
             label, join = _label(item, len(joins))
             if label is not None and join is not None:
                 joins.append(join)
-                parts.append(_Part(Column(header), label, FITTING["text"]))
+                parts.append(_Part(Column(header), label, FITTING["text"], size=_bytes(label)))
             parts.append(_Part(Column(f"{header} ID", width=14), _text(_column(item)), is_id=True))
         else:
             parts.append(_part(item, header, zone))
     # People read names first; the identifiers a program needs stand at the end.
     parts.sort(key=lambda part: part.is_id)
-    statement = sql.SQL("select {} from {} t{} where {} order by t.id").format(
+    statement = sql.SQL("select {}, {} from {} t{} where {} order by t.id").format(
         sql.SQL(", ").join(part.expression for part in parts),
+        _needs_care(parts),
         sql.Identifier(kind.table),
         sql.SQL("").join(joins),
         condition(kind, studio_id),
@@ -67,6 +79,15 @@ def sheet_query(kind: RecordKind, studio_id: UUID, zone: str) -> SheetQuery:
         count=count_query(kind, studio_id),
         changes={place: part.change for place, part in enumerate(parts) if part.change is not None},
     )
+
+
+def _needs_care(parts: Sequence[_Part]) -> sql.Composed:
+    """Return whether a row needs care; a row whose texts together are short enough has no text that is too long."""
+    sizes = [part.size for part in parts if part.size is not None]
+    conditions = [part.care for part in parts if part.care is not None]
+    if sizes:
+        conditions.append(sql.SQL("{} > {}").format(sql.SQL(" + ").join(sizes), sql.Literal(LONGEST)))
+    return sql.SQL("({})").format(sql.SQL(" or ").join(conditions) if conditions else sql.SQL("false"))
 
 
 def count_query(kind: RecordKind, studio_id: UUID, *, archive: bool = False) -> sql.Composed:
@@ -124,49 +145,58 @@ def _label(item: models.Field, number: int) -> tuple[sql.Composable | None, sql.
     return sql.SQL("coalesce({})").format(sql.SQL(", ").join(names)), join
 
 
-def _part(item: models.Field, header: str, zone: str) -> _Part:  # noqa: PLR0911 - one answer per kind of field
-    column = _column(item)
+def _part(item: models.Field, header: str, zone: str) -> _Part:
     if isinstance(item, models.UUIDField):
-        return _Part(Column(header, width=14), _text(column), is_id=True)
+        return _Part(Column(header, width=14), _text(_column(item)), is_id=True)
     if isinstance(item, models.BooleanField):
-        return _Part(Column(header, "yes_no"), column)
-    if isinstance(item, models.DateTimeField):
-        local = sql.SQL("{} at time zone {}").format(column, sql.Literal(zone))
-        return _Part(Column(header, "moment"), local, FITTING["moment"])
-    if isinstance(item, models.DateField):
-        return _Part(Column(header, "date"), column, FITTING["date"])
-    if isinstance(item, models.IntegerField):
-        return _Part(
-            Column(header, "integer"),
-            column,
-            FITTING["integer"] if item.get_internal_type().startswith(("Big", "PositiveBig")) else None,
-        )
+        return _Part(Column(header, "yes_no"), _column(item))
+    if isinstance(item, models.DateField):  # a DateTimeField is one too
+        return _date_part(item, header, zone)
+    if isinstance(item, models.IntegerField | models.FloatField | models.DecimalField):
+        return _number_part(item, header)
+    return _text_part(item, header)
+
+
+def _date_part(item: models.DateField, header: str, zone: str) -> _Part:
+    column = _column(item)
+    is_moment = isinstance(item, models.DateTimeField)
+    shown = sql.SQL("({} at time zone {})").format(column, sql.Literal(zone)) if is_moment else column
+    care = sql.SQL("{} < {}").format(shown, sql.Literal(date(FIRST_YEAR, 1, 1)))
+    return _Part(Column(header, "moment" if is_moment else "date"), shown, FITTING["date"], care)
+
+
+def _number_part(item: models.Field, header: str) -> _Part:
+    column = _column(item)
     if isinstance(item, models.FloatField):
-        return _Part(Column(header, "number"), column, FITTING["number"])
+        care = sql.SQL("{} in ('NaN', 'Infinity', '-Infinity')").format(column)
+        return _Part(Column(header, "number"), column, FITTING["number"], care)
     if isinstance(item, models.DecimalField):
-        exact = (item.max_digits or _EXACT_DIGITS + 1) <= _EXACT_DIGITS
-        return _Part(
-            Column(header, "number"), sql.SQL("{}::float8").format(column) if exact else column, FITTING["number"]
-        )
+        if (item.max_digits or _EXACT_DIGITS + 1) <= _EXACT_DIGITS:
+            return _Part(Column(header, "number"), sql.SQL("{}::float8").format(column))
+        return _Part(Column(header, "number"), column, FITTING["number"], sql.SQL("{} is not null").format(column))
+    care = sql.SQL("{} not between {} and {}").format(column, sql.Literal(-EXACT), sql.Literal(EXACT))
+    return _Part(Column(header, "integer"), column, FITTING["integer"], care)
+
+
+def _text_part(item: models.Field, header: str) -> _Part:
+    column = _text(_column(item))
     if isinstance(item, models.JSONField):
-        return _Part(Column(header, "long"), _long(_text(column)), readable_json)
+        shown = sql.SQL("case when {} not in ({}) then {} end").format(column, _EMPTY, _long(column))
+        care = sql.SQL("{} not in ({})").format(column, _EMPTY)
+        return _Part(Column(header, "long"), shown, readable_json, care)
     if isinstance(item, models.BinaryField):
-        return _Part(Column(header, "long"), sql.SQL("encode({}, 'base64')").format(column), FITTING["long"])
-    if isinstance(item, models.CharField):
-        return _text_part(item, header, column)
-    return _Part(Column(header, "long"), _long(_text(column)), FITTING["long"])
+        column = sql.SQL("encode({}, 'base64')").format(_column(item))
+    choices = [(str(key), str(words)) for key, words in item.flatchoices if key not in {None, ""}]
+    if choices:
+        cases = [sql.SQL("when {} then {}").format(sql.Literal(key), sql.Literal(words)) for key, words in choices]
+        return _Part(Column(header), sql.SQL("case {0} {1} else {0} end").format(column, sql.SQL(" ").join(cases)))
+    if item.max_length and item.max_length <= _SHORT:
+        return _Part(Column(header, width=min(30, item.max_length)), column)
+    return _Part(Column(header, "long"), _long(column), FITTING["long"], size=_bytes(column))
 
 
-def _text_part(item: models.CharField, header: str, column: sql.Composable) -> _Part:
-    shown = {str(key): str(words) for key, words in item.flatchoices if key not in {None, ""}}
-    fits = item.max_length is not None and item.max_length <= _SURE_TO_FIT
-    change: Change | None = None if fits else FITTING["text"]
-    if shown:
-
-        def change(value: object) -> object:
-            return shown.get(value, value) if isinstance(value, str) else value
-
-    return _Part(Column(header, width=min(30, item.max_length or 30)), _text(column), change)
+def _bytes(expression: sql.Composable) -> sql.Composed:
+    return sql.SQL("coalesce(octet_length({}), 0)").format(expression)
 
 
 def _long(expression: sql.Composable) -> sql.Composed:
@@ -178,8 +208,6 @@ def readable_json(value: object) -> object:
     """Show a list of plain values as “en, de”, an empty one as nothing, anything else as its JSON."""
     if not isinstance(value, str):
         return value
-    if value in {"{}", "[]", "null", '""'}:
-        return None
     try:
         data = json.loads(value)
     except ValueError:  # cut by the database: too long for a cell anyway

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
 
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.record_kinds import RecordKind
 from safelight.exchange.out.sheet_query import SheetQuery, sheet_query
-from safelight.exchange.out.snapshot import Block, count, snapshot, stream
+from safelight.exchange.out.snapshot import count, snapshot, stream
 from safelight.exchange.out.workbook.protocol import ROWS_PER_SHEET, Sheet, WorkbookWriter, best_writer
 from safelight.exchange.out.workbook.titles import title
 from safelight.foundation.actions import StudioFacts
@@ -37,12 +36,7 @@ class _Tally:
 
 
 def write_workbook(
-    studio: StudioFacts,
-    target: Path,
-    report: Report = silent,
-    writer: WorkbookWriter | None = None,
-    *,
-    rows_per_sheet: int = ROWS_PER_SHEET,
+    studio: StudioFacts, target: Path, report: Report = silent, *, writer: WorkbookWriter | None = None
 ) -> dict[str, int]:
     """Write every kind of record of a studio into a workbook; return the number of rows by kind.
 
@@ -52,14 +46,15 @@ def write_workbook(
         OSError: the file cannot be written.
         Exception: whatever ``report`` raises; the file is then worthless.
     """
+    chosen = writer or best_writer()
     with snapshot(studio.id):
         plan = [(kind, query, count(query.count)) for kind, query in _queries(studio)]
         tally = _Tally(sum(rows for _, _, rows in plan), report)
         sheets: list[Sheet] = []
         for kind, query, rows in plan:
             tally.counts[kind.name] = 0
-            sheets += _sheets(kind, query, rows, tally, [sheet.title for sheet in sheets], rows_per_sheet)
-        (writer or best_writer()).write(target, sheets)
+            sheets += _sheets(kind, query, rows, tally, [sheet.title for sheet in sheets])
+        chosen.write(target, sheets)
         report(tally.done, tally.total)
     return tally.counts
 
@@ -68,17 +63,15 @@ def _queries(studio: StudioFacts) -> list[tuple[RecordKind, SheetQuery]]:
     return [(kind, sheet_query(kind, studio.id, studio.zone)) for kind in all_kinds() if kind.sheet]
 
 
-def _sheets(
-    kind: RecordKind, query: SheetQuery, rows: int, tally: _Tally, taken: Sequence[str], rows_per_sheet: int
-) -> list[Sheet]:
-    parts = max(1, -(-rows // rows_per_sheet))
+def _sheets(kind: RecordKind, query: SheetQuery, rows: int, tally: _Tally, taken: Sequence[str]) -> list[Sheet]:
+    parts = max(1, -(-rows // ROWS_PER_SHEET))
     if parts == 1:
         return [Sheet(title(kind.sheet, taken), query.columns, _rows(kind, query, tally))]
     source = _rows(kind, query, tally)
     made: list[Sheet] = []
     for part in range(1, parts + 1):
         name = title(kind.sheet, [*taken, *(sheet.title for sheet in made)], part)
-        made.append(Sheet(name, query.columns, _next_rows(source, rows_per_sheet)))
+        made.append(Sheet(name, query.columns, _next_rows(source, ROWS_PER_SHEET)))
     return made
 
 
@@ -88,22 +81,20 @@ def _next_rows(source: Iterator[Sequence[object]], most: int) -> Iterator[Sequen
 
 
 def _rows(kind: RecordKind, query: SheetQuery, tally: _Tally) -> Iterator[Sequence[object]]:
-    def counted() -> Iterator[Block]:
-        for block in stream(query.statement):
-            yield block
-            tally.add(kind.name, len(block))
-
-    if not query.changes:
-        return chain.from_iterable(counted())
-    return _changed(counted(), query)
+    return changed_rows(query, lambda rows: tally.add(kind.name, rows))
 
 
-def _changed(blocks: Iterator[Block], query: SheetQuery) -> Iterator[Sequence[object]]:
-    changes = list(query.changes.items())
-    for block in blocks:
+def changed_rows(query: SheetQuery, told: Callable[[int], None] = lambda _rows: None) -> Iterator[Sequence[object]]:
+    """Yield the rows of a sheet as its cells can hold them; ``told`` hears of each block that was taken."""
+    for block in stream(query.statement):
         for row in block:
-            cells = list(row)
-            for place, change in changes:
-                if cells[place] is not None:
-                    cells[place] = change(cells[place])
-            yield cells
+            yield _with_care(row, query) if row[-1] else row[:-1]
+        told(len(block))
+
+
+def _with_care(row: Sequence[object], query: SheetQuery) -> list[object]:
+    cells = list(row[:-1])
+    for place, change in query.changes.items():
+        if cells[place] is not None:
+            cells[place] = change(cells[place])
+    return cells

@@ -53,7 +53,7 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[Any, Any], header: Any) 
         page.write_string(0, place, column.header, header)
     styles = [formats[column.kind] for column in sheet.columns]
     number = 0
-    for number, row in enumerate(sheet.rows, 1):  # noqa: B007 - the last number is the height
+    for number, row in enumerate(sheet.rows, 1):
         for place, value in enumerate(row):
             if value is not None:
                 _how(page, value)(number, place, value, styles[place])
