@@ -126,6 +126,7 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/sign-in/"
 
 TRUSTED_PROXIES = ENVIRONMENT.trusted_proxies
+SEATS = ENVIRONMENT.seats
 ACCOUNT_ADAPTER = "safelight.accounts.web.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

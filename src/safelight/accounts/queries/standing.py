@@ -6,11 +6,13 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection
 
 from safelight.accounts.models import Membership, Studio
 from safelight.accounts.permissions import RoleRights, granted
 from safelight.accounts.queries.directory import facts_of
+from safelight.accounts.rules.seats import BEAT_SECONDS, limit_of
 from safelight.foundation.actions import Actor, StudioFacts
 from safelight.foundation.tenancy import current_studio_id, studio_scope
 
@@ -22,26 +24,43 @@ class Standing:
     studio: StudioFacts
     actor: Actor
     is_demo: bool
+    seats: int | None
+    """How many may work at once; None is no limit."""
+    silent: float | None
+    """Seconds since this device last kept its seat; None without a seat."""
+    asked_by: str = ""
+
+    @property
+    def seated(self) -> bool:
+        """Whether the seat was kept so recently that nothing needs to be written."""
+        return self.silent is not None and self.silent < BEAT_SECONDS
+
+    @property
+    def is_owner(self) -> bool:
+        """Owners always get in."""
+        return self.actor.role == "owner"
 
 
 _STANDING = """
 select studio.id, studio.slug, studio.name, studio.country, studio.currency, studio.zone, studio.languages,
-       studio.is_demo, person.name, person.email, role.key, role.built_in, role.permissions
+       studio.is_demo, person.name, person.email, role.key, role.built_in, role.permissions, studio.seats,
+       seat.number, extract(epoch from clock_timestamp() - seat.beat_at)::float8, seat.asked_by
 from accounts_membership membership
 join accounts_role role on role.studio_id = membership.studio_id and role.id = membership.role_id
 join accounts_studio studio on studio.id = membership.studio_id
 join accounts_user person on person.id = membership.user_id
+left join accounts_seat seat on seat.studio_id = membership.studio_id and seat.device = %s
 where membership.studio_id = %s and membership.user_id = %s and membership.left_at is null and person.is_active
 """
 
 
-def standing(user_id: UUID) -> Standing | None:
+def standing(user_id: UUID, device: UUID | None = None) -> Standing | None:
     """Return where a person stands in the studio in scope, or None if they do not belong to it.
 
-    One statement, asked in every request: a changed role or an ended access acts at once.
+    ``device`` is the browser they work at, for its seat. One statement, asked in every request: a changed role or an ended access acts at once.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, [current_studio_id(), user_id])
+        cursor.execute(_STANDING, [device, current_studio_id(), user_id])
         row = cursor.fetchone()
     if row is None:
         return None
@@ -62,7 +81,16 @@ def standing(user_id: UUID) -> Standing | None:
         permissions=granted(role),
         role=role.key,
     )
-    return Standing(studio=studio, actor=actor, is_demo=row[7])
+    limit = limit_of(row[13], settings.SEATS)
+    holds = row[14] is not None and (limit is None or row[14] <= limit)
+    return Standing(
+        studio=studio,
+        actor=actor,
+        is_demo=row[7],
+        seats=limit,
+        silent=row[15] if holds else None,
+        asked_by=row[16] or "",
+    )
 
 
 def memberships_of(user_id: UUID) -> list[tuple[StudioFacts, Actor]]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,14 +18,18 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from safelight.accounts.actions.seats import Sitter, take_seat
 from safelight.accounts.queries import Standing, memberships_of, standing
+from safelight.accounts.rules.seats import device_label
 from safelight.foundation.actions import Context
 from safelight.foundation.tenancy import studio_scope
-from safelight.foundation.web.access import Access, access_of
+from safelight.foundation.web.access import Access, access_of, context_of
 from safelight.foundation.web.errors import answer
+from safelight.foundation.web.notices import notify
 from safelight.foundation.web.request_id import request_id
 
 SESSION_KEY = "studio"
+DEVICE_KEY = "device"
 OPEN_ADDRESSES = ("/api/", "/mcp", "/dav/", "/healthz", "/readyz", "/static/")
 """Doors for programs: they learn who calls from a key, never from a person's session."""
 
@@ -66,9 +70,11 @@ class StudioMiddleware:
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
         found = enter(request, request.user.pk)
-        if found is None and access is Access.STUDIO:
+        if access is Access.PERSON:
+            return None
+        if found is None:
             return HttpResponseRedirect(resolve_url("studio_new"))
-        return None
+        return None if found.seated else sit_down(request, found)
 
     def process_exception(self, request: HttpRequest, _exception: Exception) -> None:
         """Note that the view raised: whatever answer follows, nothing it wrote is kept."""
@@ -108,16 +114,17 @@ def enter(request: HttpRequest, user_id: UUID) -> Standing | None:
     The choice lies in the session; whether it still holds is asked in every request.
     """
     visit: _Visit = request.visit  # type: ignore[attr-defined]
+    device = device_of(request)
     found: Standing | None = None
-    chosen = _chosen(request)
+    chosen = chosen_studio(request)
     if chosen is not None:
         visit.enter(chosen, user_id)
-        found = standing(user_id)
+        found = standing(user_id, device)
     if found is None:
         visit.leave(keep=True)
         for facts, _actor in memberships_of(user_id):
             visit.enter(facts.id, user_id)
-            found = standing(user_id)
+            found = standing(user_id, device)
             if found is not None:
                 request.session[SESSION_KEY] = str(facts.id)
                 break
@@ -130,9 +137,51 @@ def enter(request: HttpRequest, user_id: UUID) -> Standing | None:
     return found
 
 
+def sit_down(request: HttpRequest, found: Standing) -> HttpResponseBase | None:
+    """Give the person a seat, committed before the page itself begins; or answer that all are taken.
+
+    An owner who opens a page takes a seat over when none is free; their background requests never do.
+    """
+    visit: _Visit = request.visit  # type: ignore[attr-defined]
+    context = context_of(request)
+    user_id = request.user.pk
+    visit.leave(keep=True)
+    sitter = Sitter(user_id, device_of(request), device_label(request.headers.get("User-Agent", "")))
+    takes_over = found.is_owner and request.method == "GET" and not is_partial(request)
+    with studio_scope(found.studio.id, person_id=user_id):
+        seat = take_seat(sitter, found.seats, context=context if takes_over else None)
+    if seat is None:
+        return no_seat(request, found)
+    if seat.taken_from is not None:
+        words = _("All seats were in use, so you took over the seat of %(name)s.") % {"name": seat.taken_from.name}
+        notify(request, words, tone="info")
+    visit.enter(found.studio.id, user_id)
+    return None
+
+
+def no_seat(request: HttpRequest, found: Standing) -> HttpResponseBase:
+    """Answer somebody for whom no seat is free, without losing what they typed."""
+    if request.method in {"GET", "HEAD"}:
+        address = f"{resolve_url('seat')}?{urlencode({'next': request.get_full_path()})}"
+        if is_partial(request):
+            return HttpResponse(status=200, headers={"HX-Redirect": resolve_url("seat")})
+        return HttpResponseRedirect(address)
+    return answer(
+        request,
+        409,
+        title=_("All seats are in use"),
+        detail=_(
+            "At most %(count)s people can work at once, and somebody took the seat while you were away. Nothing was "
+            "saved yet. Ask somebody to sign out, then send it again."
+        )
+        % {"count": found.seats},
+        code="no_seat",
+    )
+
+
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Answer somebody who is not signed in: pages lead to the sign-in page, partial requests get a 401."""
-    if request.headers.get("HX-Request") == "true" or "text/html" not in request.headers.get("Accept", "text/html"):
+    if is_partial(request) or "text/html" not in request.headers.get("Accept", "text/html"):
         return answer(
             request,
             401,
@@ -145,8 +194,28 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     return HttpResponseRedirect(resolve_url(settings.LOGIN_URL) + query, status=302 if back else 303)
 
 
-def _chosen(request: HttpRequest) -> UUID | None:
+def is_partial(request: HttpRequest) -> bool:
+    """Say whether a page asks in the background for a part of itself."""
+    return request.headers.get("HX-Request") == "true"
+
+
+def chosen_studio(request: HttpRequest) -> UUID | None:
+    """Return the studio that the session names, whether or not the person may enter it."""
+    return uuid_of(request.session.get(SESSION_KEY))
+
+
+def device_of(request: HttpRequest) -> UUID:
+    """Return the id under which this browser holds its seat; it lives as long as the session."""
+    known = uuid_of(request.session.get(DEVICE_KEY))
+    if known is None:
+        known = uuid4()
+        request.session[DEVICE_KEY] = str(known)
+    return known
+
+
+def uuid_of(text: object) -> UUID | None:
+    """Read an id that a session keeps, or None."""
     try:
-        return UUID(request.session.get(SESSION_KEY, ""))
+        return UUID(str(text))
     except ValueError:
         return None

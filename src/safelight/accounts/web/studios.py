@@ -16,6 +16,7 @@ from safelight.accounts.actions import create_person, create_studio
 from safelight.accounts.models import User
 from safelight.accounts.queries import memberships_of
 from safelight.accounts.web.language import language_of
+from safelight.accounts.web.signing import give_up_seat
 from safelight.accounts.web.studio import SESSION_KEY
 from safelight.accounts.web.studio_form import SignUpForm, StudioForm, implied
 from safelight.foundation.actions import ActionError, NotFound
@@ -73,6 +74,7 @@ def choose(request: HttpRequest, studio_id: UUID) -> HttpResponse:
     if studio_id not in {facts.id for facts, _actor in memberships_of(request.user.id)}:
         what = "studio"
         raise NotFound(what)
+    give_up_seat(request)
     request.session[SESSION_KEY] = str(studio_id)
     return HttpResponseRedirect("/")
 

@@ -86,6 +86,11 @@ class Furniture:
         return address("account_logout") or address("sign_out")
 
     @cached_property
+    def seat_beat(self) -> str:
+        """Where an open page says that its person is still there, or nothing."""
+        return address("seat_beat") if self.visitor.studio else ""
+
+    @cached_property
     def home(self) -> str:
         """The first page."""
         return resolve_url(settings.LOGIN_REDIRECT_URL)
