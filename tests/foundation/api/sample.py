@@ -25,7 +25,7 @@ class Door3(Frozen):
 class NewPlace(Frozen):
     """A new place."""
 
-    name: Annotated[str, Field(min_length=1, max_length=60, description="What people call it.")]
+    name: Annotated[str, Field(pattern=r"\S", max_length=60, description="What people call it.")]
     city: str | None = None
     floors: int = 1
     rent: Decimal | None = None
@@ -52,7 +52,7 @@ class NewName(Frozen):
     """A place and its new name."""
 
     place_id: UUID
-    name: Annotated[str, Field(min_length=1, max_length=60)]
+    name: Annotated[str, Field(pattern=r"\S", max_length=60)]
 
 
 class PlaceList(Frozen):

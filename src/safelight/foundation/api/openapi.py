@@ -12,7 +12,8 @@ from importlib.metadata import version
 from typing import Any
 
 from pydantic import BaseModel
-from pydantic.json_schema import JsonSchemaMode, models_json_schema
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
+from pydantic_core import core_schema
 
 from safelight.foundation.actions import Empty
 from safelight.foundation.api.endpoint import DRY_RUN_HEADER, REPLAY_HEADER, UNDO_HEADER
@@ -122,6 +123,14 @@ def document(verbs: Iterable[Verb]) -> Json:
     }
 
 
+class _ExactSchemas(GenerateJsonSchema):
+    """Says how an exact amount is written as text, which pydantic leaves open."""
+
+    def get_decimal_pattern(self, schema: core_schema.DecimalSchema) -> str | None:
+        """Return the pattern of a decimal's text, digits before and after the point."""
+        return super().get_decimal_pattern(schema) or r"^-?[0-9]{1,18}(\.[0-9]{1,10})?$"
+
+
 class _Models:
     """The JSON schemas of all inputs and answers under unique names, and bodies without what the path carries."""
 
@@ -131,7 +140,9 @@ class _Models:
             wanted.add((shape.verb.input, "validation"))
             wanted.add((shape.verb.output, "serialization"))
         ordered = sorted(wanted, key=lambda pair: (pair[0].__module__, pair[0].__qualname__, pair[1]))
-        self.references, definitions = models_json_schema(ordered, ref_template=_SCHEMAS + "{model}")
+        self.references, definitions = models_json_schema(
+            ordered, ref_template=_SCHEMAS + "{model}", schema_generator=_ExactSchemas
+        )
         self.schemas: dict[str, Json] = definitions.get("$defs", {})
         for schema in self.schemas.values():
             _bound_integers(schema)

@@ -16,6 +16,7 @@ from safelight.foundation.api.refusals import Malformed
 MOST_LEVELS = 32
 LARGEST = 2**63 - 1
 _LONGEST_NUMBER = 60
+_EXACT = 2**53
 
 
 def read_object(body: bytes) -> dict[str, Any]:
@@ -115,10 +116,11 @@ def _integer(digits: str) -> int:
     return int(digits)
 
 
-def _number(digits: str) -> float:
+def _number(digits: str) -> float | int:
     value = float(digits) if len(digits) <= _LONGEST_NUMBER else float("inf")
     # A binary number that no longer is what was written would change somebody's amount without a word.
     if value in (float("inf"), float("-inf")) or Decimal(digits) != Decimal(repr(value)):
         message = "A number has more digits than can be kept exactly. Write exact amounts as text."
         raise Malformed(message)
-    return value
+    # To JSON Schema 3.0 is a whole number (2020-12 validation §6.1.1).
+    return int(value) if value.is_integer() and abs(value) < _EXACT else value
