@@ -15,7 +15,7 @@ export class CommandPalette extends HTMLElement {
   }
 
   get #hits(): HTMLElement[] {
-    return findAll("[role=option]", this);
+    return findAll("[role=option]:not([aria-disabled])", this);
   }
 
   connectedCallback(): void {
@@ -65,12 +65,12 @@ export class CommandPalette extends HTMLElement {
   };
 
   readonly #clicked = (event: MouseEvent): void => {
-    const hit = (event.target as Element).closest<HTMLElement>("[role=option]");
+    const hit = (event.target as Element).closest<HTMLElement>("[role=option]:not([aria-disabled])");
     if (hit) this.#follow(hit, event.ctrlKey || event.metaKey);
   };
 
   readonly #hover = (event: PointerEvent): void => {
-    const hit = (event.target as Element).closest<HTMLElement>("[role=option]");
+    const hit = (event.target as Element).closest<HTMLElement>("[role=option]:not([aria-disabled])");
     const at = hit ? this.#hits.indexOf(hit) : -1;
     if (at >= 0 && at !== this.#at) this.#choose(at, false);
   };

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from django.http import HttpRequest
 from django.test import Client
@@ -21,9 +19,7 @@ def furniture_alone(settings: Settings) -> None:
     settings.ROOT_URLCONF = ADDRESSES
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
     settings.MIDDLEWARE = [
-        name
-        for name in settings.MIDDLEWARE
-        if "usersessions" not in name and "safelight.accounts" not in name
+        name for name in settings.MIDDLEWARE if "usersessions" not in name and "safelight.accounts" not in name
     ]
 
 
@@ -36,18 +32,18 @@ def anna() -> Visitor:
 
 
 @pytest.fixture
-def signed_in(anna: Visitor, monkeypatch: pytest.MonkeyPatch) -> Iterator[Client]:
+def signed_in(anna: Visitor, monkeypatch: pytest.MonkeyPatch) -> Client:
     """A browser in which Anna is signed in."""
 
     def who(request: HttpRequest) -> Visitor:
         return anna
 
     monkeypatch.setattr(navigation, "_visitor_of", [who])
-    yield Client()
+    return Client()
 
 
 @pytest.fixture
 def stranger(monkeypatch: pytest.MonkeyPatch) -> Client:
     """A browser in which nobody is signed in."""
-    monkeypatch.setattr(navigation, "_visitor_of", [lambda request: Visitor()])
+    monkeypatch.setattr(navigation, "_visitor_of", [lambda _: Visitor()])
     return Client(raise_request_exception=False)

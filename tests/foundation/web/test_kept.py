@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 
 from safelight.foundation.web.kept import LONGEST_VALUE, MOST_FIELDS, kept_input
 
-SECRET_NAMES = st.sampled_from(["password", "password1", "oldPassword", "otp", "card_number", "cvv", "api_token", "secret", "pin", "code"])
+SECRET_NAMES = st.sampled_from(
+    ["password", "password1", "oldPassword", "otp", "card_number", "cvv", "api_token", "secret", "pin", "code"]
+)
 HERE = {"Sec-Fetch-Site": "same-origin"}
 
 

@@ -30,7 +30,7 @@ def entries() -> Iterator[None]:
 def test_the_menu_is_in_order_and_holds_only_what_the_person_may_and_what_exists(
     entries: None, anna: Visitor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(navigation, "_visitor_of", [lambda request: anna])
+    monkeypatch.setattr(navigation, "_visitor_of", [lambda _: anna])
     keys = [entry.key for entry in menu(RequestFactory().get("/")) if entry.key.startswith("t-")]
     assert keys == ["t-early", "t-clients", "t-late"]
 
@@ -48,7 +48,7 @@ def test_the_same_thing_twice_is_harmless_another_under_its_key_is_not() -> None
 def test_the_visitor_is_asked_once_per_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_visitor_of", [])
     asked = []
-    plug_visitor(lambda request: (asked.append(request), Visitor(signed_in=True, name="Ana"))[1])
+    plug_visitor(lambda _: (asked.append(request), Visitor(signed_in=True, name="Ana"))[1])
     request = RequestFactory().get("/")
     assert visitor(request) is visitor(request)
     assert len(asked) == 1

@@ -18,9 +18,7 @@ def test_a_partial_answer_takes_its_notices_along_escaped_and_with_undo(signed_i
     assert "data-undo" in html
 
 
-def test_a_whole_page_keeps_them_for_the_page_that_shows_them(
-    signed_in: Client, settings: Settings
-) -> None:
+def test_a_whole_page_keeps_them_for_the_page_that_shows_them(signed_in: Client, settings: Settings) -> None:
     settings.DEBUG = True
     assert b"hx-partial" not in signed_in.get("/saved/").content
     assert b"removed." in signed_in.get("/design/").content

@@ -9,7 +9,11 @@ from pytest_django.fixtures import Settings
 
 @pytest.mark.parametrize(
     ("choice", "kept", "shown"),
-    [("dark", "dark", 'data-theme="safelight-dark"'), ("light", "light", 'data-theme="safelight"'), ("<b>", "system", None)],
+    [
+        ("dark", "dark", 'data-theme="safelight-dark"'),
+        ("light", "light", 'data-theme="safelight"'),
+        ("<b>", "system", None),
+    ],
 )
 def test_a_choice_is_kept_and_written_into_the_page(
     signed_in: Client, settings: Settings, choice: str, kept: str, shown: str | None

@@ -26,7 +26,7 @@ PEOPLE = (
     ("Łukasz Wójcik", "lukasz@example.com", "+44 7700 900105", "Bath", "VIP", "special", 10, "£6,020", "12 Jul 2025"),
 )
 WORK_TOTAL = 20_000
-WORK_STEP = 2_500
+WORK_STEP = 5_000
 
 
 class SampleForm(forms.Form):

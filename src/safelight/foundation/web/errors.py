@@ -47,7 +47,10 @@ SENTENCES: dict[int, tuple[Promise, Promise]] = {
         _("Somebody else changed this meanwhile"),
         _("Nothing was overwritten. Reload the page to see the newer version, then make your change again."),
     ),
-    413: (_("That is too large"), _("The file or text is larger than Safelight accepts. Split it, or make it smaller.")),
+    413: (
+        _("That is too large"),
+        _("The file or text is larger than Safelight accepts. Split it, or make it smaller."),
+    ),
     422: (_("This was not saved yet"), _("Something in the form needs another look.")),
     429: (_("Too many tries"), _("Wait a moment, then try again. Nothing is lost and nobody is locked out.")),
     500: (
@@ -69,13 +72,13 @@ def _is_partial(request: HttpRequest) -> bool:
 
 
 def _problem(
-    request: HttpRequest, status: int, title: Words, detail: Words, code: str, fields: Mapping[str, str]
+    request: HttpRequest, status: int, words: tuple[Words, Words], code: str, fields: Mapping[str, str]
 ) -> HttpResponse:
     body: dict[str, object] = {
         "type": "about:blank",
-        "title": str(title),
+        "title": str(words[0]),
         "status": status,
-        "detail": str(detail),
+        "detail": str(words[1]),
         "code": code or HTTPStatus(status).name.lower(),
         "instance": request.path,
     }
@@ -111,7 +114,7 @@ def answer(  # noqa: PLR0913 - the parts of one error answer, all optional and n
     usual = SENTENCES.get(status, SENTENCES[500 if status >= HTTPStatus.INTERNAL_SERVER_ERROR else 400])
     title, detail, fields = title or usual[0], detail or usual[1], fields or {}
     if request.path.startswith(API):
-        response = _problem(request, status, title, detail, code, fields)
+        response = _problem(request, status, (title, detail), code, fields)
     else:
         reference = request_id(request)
         context = {
@@ -125,7 +128,7 @@ def answer(  # noqa: PLR0913 - the parts of one error answer, all optional and n
         partial = _is_partial(request)
         template = "foundation/errors/partial.html" if partial else "foundation/errors/page.html"
         try:
-            html = render_to_string(template, context, request)
+            html: str = render_to_string(template, context, request)
         except Exception:  # the error page must never be a second error
             log.exception("The error page itself failed; the bare page was sent.")
             html = _bare(title, detail, reference)
@@ -197,6 +200,4 @@ class ActionErrorMiddleware:
         """Answer an action's refusal with its own words, code and fields; leave other exceptions alone."""
         if not isinstance(exception, ActionError):
             return None
-        return answer(
-            request, exception.status, detail=exception.message, code=exception.code, fields=exception.fields
-        )
+        return answer(request, exception.status, detail=exception.message, code=exception.code, fields=exception.fields)
