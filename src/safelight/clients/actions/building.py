@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from safelight.clients.actions.sorting import Sorting
+from safelight.clients.actions.sorting import Sorting, key_of
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import Known, address_key, make_keys, name_words
 from safelight.clients.rules.mails import mail_key
@@ -80,7 +80,7 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting
             phones=tuple([phone.number for phone in draft.phones]),
             cities=tuple([address.city for address in draft.addresses if address.city]),
             family=tuple([f"{member.first_name} {member.last_name}".strip() for member in draft.relatives]),
-            tags=tuple(tags.values()),
+            tags=tuple(sorted(tags.values(), key=key_of)),
         )
     )
     rows.clients.append(

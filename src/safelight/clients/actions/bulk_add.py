@@ -5,7 +5,7 @@ It is no public door: the importer's own action checks the permission and writes
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
 from uuid import UUID
@@ -23,13 +23,13 @@ from safelight.clients.actions.building import (
     Rows,
     build,
 )
-from safelight.clients.actions.copying import copy_rows
 from safelight.clients.actions.sorting import Sorting
 from safelight.clients.actions.words import keep_words
 from safelight.clients.events import ClientsImported
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.names import name_key
 from safelight.foundation.actions import Context
+from safelight.foundation.copying import copy_rows
 from safelight.foundation.ids import new_id
 from safelight.foundation.numbers import take_numbers
 
@@ -45,9 +45,14 @@ class BulkAdd:
     of typing errors and publishes one event.
     """
 
-    def __init__(self, context: Context) -> None:
-        """Prepare; nothing is read or written before the first chunk."""
+    def __init__(self, context: Context, *, numbers: Callable[[int], range] | None = None) -> None:
+        """Prepare; nothing is read or written before the first chunk.
+
+        ``numbers`` gives the next client numbers; a trial that is taken back passes its own, so that it does not
+        keep people from adding clients meanwhile.
+        """
         self.context = context
+        self._numbers = numbers or (lambda count: take_numbers(SERIES, count))
         self.added = 0
         self._sorting = Sorting(context, strict=False)
         self._words: set[str] = set()
@@ -72,7 +77,7 @@ class BulkAdd:
             return []
         rows = Rows(words=self._words)
         ids = [new_id() for _ in drafts]
-        numbers = take_numbers(SERIES, len(drafts))
+        numbers = self._numbers(len(drafts))
         for draft, number, identifier in zip(drafts, numbers, ids, strict=True):
             build(rows, draft, number, identifier, self._sorting, self.context.now)
         self._referred = self._referred or any(draft.referred_by for draft in drafts)

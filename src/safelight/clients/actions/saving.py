@@ -77,11 +77,11 @@ def fresh_keys(clients: Sequence[Client]) -> None:
     )
     family = _texts(
         (client_id, f"{first} {last}".strip())
-        for client_id, first, last in FamilyMember.objects.filter(client_id__in=ids).values_list(
-            "client_id", "first_name", "last_name"
-        )
+        for client_id, first, last in FamilyMember.objects.filter(client_id__in=ids)
+        .order_by("position", "id")
+        .values_list("client_id", "first_name", "last_name")
     )
-    tags = _texts(TagLink.objects.filter(client_id__in=ids).values_list("client_id", "tag__name"))
+    tags = _texts(TagLink.objects.filter(client_id__in=ids).order_by("tag__key").values_list("client_id", "tag__name"))
     for client in clients:
         keys = make_keys(
             Known(

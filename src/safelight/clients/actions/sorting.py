@@ -57,9 +57,19 @@ class Sorting:
         """Return tag id to its name, making unknown tags."""
         return {row.id: row.name for row in (self._of(Tag, self._tags, name, "") for name in _clean(names))}
 
+    def known_tags(self, names: Iterable[str]) -> dict[UUID, str]:
+        """Return tag id to its name, leaving out unknown tags."""
+        found = (self._tags.get(name) or self._tags.get(key_of(name)) for name in _clean(names))
+        return {row.id: row.name for row in found if row}
+
     def groups(self, names: Iterable[str]) -> dict[UUID, str]:
         """Return group id to its name; raises InvalidInput for one that the actor may not define."""
         return {row.id: row.name for row in (self._of(Group, self._groups, name, "groups") for name in _clean(names))}
+
+    def known_groups(self, names: Iterable[str]) -> dict[UUID, str]:
+        """Return group id to its name, leaving out unknown groups."""
+        found = (self._groups.get(name) or self._groups.get(key_of(name)) for name in _clean(names))
+        return {row.id: row.name for row in found if row}
 
     def source(self, name: str) -> Source | None:
         """Return the source, None for no name; raises InvalidInput for one that the actor may not define."""

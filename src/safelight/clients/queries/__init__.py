@@ -4,7 +4,7 @@ from safelight.clients.queries.cards import ClientCard, ClientLink, ClientRow
 from safelight.clients.queries.filters import ClientFilters
 from safelight.clients.queries.get import GetClient, get
 from safelight.clients.queries.list import ClientPage, ListClients, list_clients
-from safelight.clients.queries.matching import Match, match_drafts
+from safelight.clients.queries.matching import Match, addresses_of, match_drafts
 
 __all__ = [
     "ClientCard",
@@ -15,6 +15,7 @@ __all__ = [
     "GetClient",
     "ListClients",
     "Match",
+    "addresses_of",
     "get",
     "list_clients",
     "match_drafts",

@@ -169,3 +169,17 @@ class ClientRow(Frozen):
     created_at: datetime
     updated_at: datetime
     removed_at: datetime | None = None
+
+
+class NoteCard(Frozen):
+    """A note on a client's timeline."""
+
+    id: UUID
+    client_id: UUID
+    at: datetime
+    author_id: UUID | None = None
+    author: str
+    text: str
+    pinned: bool = False
+    changed_at: datetime | None = None
+    removed_at: datetime | None = None

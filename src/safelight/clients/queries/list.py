@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from pydantic import Field
 
 from safelight.clients.models import Client
@@ -18,7 +18,7 @@ from safelight.clients.queries.corrections import corrected_query
 from safelight.clients.queries.filters import ClientFilters, filtered, search_page
 from safelight.clients.queries.reading import listed, load_rows, rows_of
 from safelight.clients.rules.searching import SearchQuery, read_query
-from safelight.foundation.actions import Context, InvalidInput, Page, query
+from safelight.foundation.actions import Context, InvalidInput, Page, StudioFacts, query
 
 Sort = Literal["name", "-name", "number", "-number", "created", "-created", "changed", "-changed", "city", "-city"]
 COLUMNS = {"name": "sort_key", "number": "number", "created": "id", "changed": "updated_at", "city": "city"}
@@ -71,6 +71,15 @@ def attempts(text: str) -> Any:  # noqa: ANN401 - a generator of (query or None,
     if apart.patterns != first.patterns:
         yield apart, False
     yield corrected_query(first), True
+
+
+def meant(filters: ClientFilters, studio: StudioFacts) -> QuerySet[Client]:
+    """Return all the clients that a list with these filters shows, typing errors put right as there; unordered."""
+    if filters.q.strip():
+        for attempt, _ in attempts(filters.q):
+            if attempt is not None and filtered(filters, studio, attempt).exists():
+                return filtered(filters, studio, attempt)
+    return filtered(filters, studio)
 
 
 def _by_words(context: Context, data: ListClients, after: tuple[str, UUID] | None, words: SearchQuery) -> ClientPage:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from safelight.clients.models import Address
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import match_keys
 
@@ -75,3 +76,11 @@ def match_drafts(drafts: Sequence[ClientDraft]) -> list[tuple[Match, ...]]:
         number, name, version = known[identifier]
         matches[place].append(Match(identifier, number, name, version, frozenset(shared)))
     return [tuple(found_here) for found_here in matches]
+
+
+def addresses_of(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
+    """Return the house keys (``rules.keys.address_key``) of the clients that have any, in one query."""
+    found: dict[UUID, set[str]] = {}
+    for client_id, key in Address.objects.filter(client_id__in=ids).exclude(key="").values_list("client_id", "key"):
+        found.setdefault(client_id, set()).add(key)
+    return found

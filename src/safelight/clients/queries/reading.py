@@ -16,6 +16,7 @@ from safelight.clients.models import (
     FamilyMember,
     Group,
     GroupMembership,
+    Note,
     Phone,
     Source,
     Stage,
@@ -30,6 +31,7 @@ from safelight.clients.queries.cards import (
     EmailCard,
     FamilyCard,
     NamedCard,
+    NoteCard,
     PhoneBrief,
     PhoneCard,
     StageCard,
@@ -158,6 +160,21 @@ def family_card(row: FamilyMember, country: str) -> FamilyCard:
     plain = {name: getattr(row, name) for name in FamilyCard.model_fields if name not in {"linked", "phone_display"}}
     return FamilyCard.model_validate(
         {**plain, "phone_display": show_phone(row.phone, country) if row.phone else "", "linked": link_of(row.linked)}
+    )
+
+
+def note_card(row: Note) -> NoteCard:
+    """Return a note as it is shown."""
+    return NoteCard(
+        id=row.id,
+        client_id=row.client_id,
+        at=row.at,
+        author_id=row.author_id,
+        author=row.author_label,
+        text=row.text,
+        pinned=row.pinned,
+        changed_at=row.changed_at,
+        removed_at=row.removed_at,
     )
 
 

@@ -70,6 +70,7 @@ class Migration(migrations.Migration):
                 ("name", models.TextField(blank=True)),
                 ("issues", models.JSONField(default=list)),
                 ("cells", models.JSONField(null=True)),
+                ("undo", models.JSONField(null=True)),
                 (
                     "batch",
                     models.ForeignKey(

@@ -61,6 +61,7 @@ class ImportedRow(StudioRow):
     """What became of one row of the file in the last trial or run.
 
     ``cells`` is kept for refused rows alone, card numbers masked, so that they can be handed back for correction.
+    ``undo`` is what takes a completed client back.
     ``client_id`` names the client the row created or completed (no key: undoing removes the client, not the line).
     """
 
@@ -73,6 +74,7 @@ class ImportedRow(StudioRow):
     name = models.TextField(blank=True)
     issues: models.JSONField[Any] = models.JSONField(default=list)
     cells: models.JSONField[Any] = models.JSONField(null=True)
+    undo: models.JSONField[Any] = models.JSONField(null=True)
 
     class Meta:
         """Read by outcome, in the order of the file; and by client for its timeline."""
