@@ -58,6 +58,10 @@ export class CommandPalette extends HTMLElement {
     if (step) {
       event.preventDefault();
       this.#choose(this.#at + step);
+    } else if (event.key === "Escape" && !event.isComposing) {
+      // A search field would take the first Escape to empty itself.
+      event.preventDefault();
+      dialog("palette")?.close();
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       this.#follow(this.#hits[this.#at], event.ctrlKey || event.metaKey);

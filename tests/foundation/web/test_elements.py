@@ -136,6 +136,11 @@ def test_the_palette_finds_and_opens_by_keyboard(page: Page) -> None:
         page.keyboard.press("Control+k")
         page.keyboard.type("an")
         page.wait_for_selector("#palette [role=option]:has-text('Anton')")
+        page.keyboard.press("Escape")
+        assert page.locator("#palette[open]").count() == 0
+        page.keyboard.press("Control+k")
+        page.keyboard.type("an")
+        page.wait_for_selector("#palette [role=option]:has-text('Anton')")
         page.keyboard.press("ArrowDown")
         assert "Anton" in page.locator("#palette [aria-selected=true]").inner_text()
         page.keyboard.press("Enter")

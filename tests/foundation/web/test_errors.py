@@ -52,6 +52,13 @@ def test_a_failed_form_gets_its_input_back_but_no_secrets(stranger: Client) -> N
     assert "never kept" in html
 
 
+def test_what_would_fail_again_is_kept_for_copying_only(stranger: Client) -> None:
+    for kind in ("denied", "conflict", "invalid"):
+        html = stranger.post(f"/fail/{kind}/", {"note": "Long text"}, headers=HERE).content.decode()
+        assert "Long text" in html
+        assert "Send it again" not in html
+
+
 def test_another_site_gets_no_button_that_carries_out_what_it_posted(stranger: Client) -> None:
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):
         html = stranger.post("/fail/broken/", {"note": "transfer"}, headers=headers).content.decode()
@@ -64,6 +71,7 @@ def test_a_stale_token_keeps_the_input_and_a_partial_request_gets_a_fresh_token(
     html = strict.post("/saved/", {"note": "Long text"}, headers=HERE).content.decode()
     assert "open for too long" in html
     assert "Long text" in html
+    assert "Send it again" in html
     response = strict.post("/saved/", {"note": "Long text"}, headers={**HERE, **PARTIAL})
     assert response.status_code == 403
     assert response["HX-Retarget"] == "#notices"

@@ -64,6 +64,7 @@ STALE = (
     _("Its security token is out of date, so nothing was saved. Your input is kept: send it again."),
 )
 # A person can do something about these; the others answer a program's mistake and stay as they are when they have a body.
+WORTH_ANOTHER_TRY = frozenset({429, 500, 503})
 FILLED = frozenset(SENTENCES) - {401}
 
 
@@ -123,6 +124,8 @@ def answer(  # noqa: PLR0913 - the parts of one error answer, all optional and n
             "detail": detail,
             "fields": fields,
             "reference": reference,
+            # Sending the same again helps only where the input was not what was wrong.
+            "again": code == "csrf" or status in WORTH_ANOTHER_TRY,
             "kept": kept_input(request) if keep else KeptInput(),
         }
         partial = _is_partial(request)
