@@ -63,8 +63,8 @@ STALE = (
     _("This page was open for too long"),
     _("Its security token is out of date, so nothing was saved. Your input is kept: send it again."),
 )
-# A person can do something about these; the others answer a program's mistake and stay as they are when they have a body.
 WORTH_ANOTHER_TRY = frozenset({429, 500, 503})
+# A person can do something about these; the others answer a program's mistake and stay as they are when they have a body.
 FILLED = frozenset(SENTENCES) - {401}
 
 
