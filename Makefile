@@ -40,3 +40,4 @@ shots: setup-dev
 
 docs: setup
 	@.venv/bin/python -m safelight.config.settings_page docs/settings.md
+	@.venv/bin/python -m safelight.config.reference_page docs/reference.md

@@ -30,7 +30,7 @@ Answer = TypeVar("Answer")
 @pytest.fixture(autouse=True)
 def sample_verbs(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample verbs alone."""
-    monkeypatch.setattr(views, "registered", lambda: VERBS)
+    monkeypatch.setattr(views, "served", lambda: VERBS)
 
 
 def talk(url: str, key: str, mode: str, ask: Callable[[Client], Awaitable[Answer]]) -> Answer:

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from mcp.server.stdio import stdio_server
 
 from safelight.assistant.server import WhoCalls, server_for
-from safelight.foundation.api.verbs import Verb, registered
+from safelight.foundation.api.verbs import Verb, served
 
 
 def serve_stdio(who: WhoCalls, verbs: Sequence[Verb] | None = None) -> None:
     """Serve until standard input ends. Only protocol messages go to standard output."""
-    asyncio.run(_serve(who, registered() if verbs is None else verbs))
+    asyncio.run(_serve(who, served() if verbs is None else verbs))
 
 
 async def _serve(who: WhoCalls, verbs: Sequence[Verb]) -> None:

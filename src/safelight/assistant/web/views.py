@@ -24,7 +24,7 @@ from safelight.foundation.api.pace import Pace
 from safelight.foundation.api.problem import problem_response
 from safelight.foundation.api.reading import bearer_token
 from safelight.foundation.api.refusals import TooLarge, WrongMethod
-from safelight.foundation.api.verbs import Verb, registered
+from safelight.foundation.api.verbs import Verb, served
 from safelight.foundation.callers import callers
 from safelight.foundation.web.access import public
 from safelight.foundation.web.request_id import request_id
@@ -39,7 +39,7 @@ def mcp(request: HttpRequest) -> HttpResponse:
     """Answer one message of the protocol; only a bearer key opens it, which no browser sends by itself."""
     name = request_id(request)
     try:
-        response = _answer(request, registered())
+        response = _answer(request, served())
     except Exception as error:  # noqa: BLE001 - the last door: every failure gets the same form
         response = problem_response(refusal_of(error, name), name)
     response.headers["Cache-Control"] = "no-store"

@@ -71,6 +71,11 @@ def registered() -> list[Verb]:
     return sorted([*actions().values(), *queries().values()], key=lambda verb: verb.name)
 
 
+def served() -> list[Verb]:
+    """Return the verbs that programs may call: those with a door; the others are steps of the program's own work."""
+    return [verb for verb in registered() if verb.door is not None]
+
+
 def shapes(verbs: Iterable[Verb]) -> dict[str, dict[str, Shape]]:
     """Return the served verbs by path and method; fixed paths before those with parameters.
 
