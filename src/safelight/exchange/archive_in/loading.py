@@ -88,11 +88,9 @@ def _default(kind: RecordKind, item: models.Field) -> object:
     if item.has_default():
         value = item.get_default()
         return json.dumps(value) if carried(item) == "json" else value
-    if item.null:
-        return None
-    if getattr(item, "empty_strings_allowed", False) and item.blank:
-        return ""
-    refuse(f"It lacks “{item.name}” of “{kind.name}”: it was written by a version that is too old to read.")
+    if item.null or (getattr(item, "empty_strings_allowed", False) and item.blank):
+        return None if item.null else ""
+    return refuse(f"It lacks “{item.name}” of “{kind.name}”: it was written by a version that is too old to read.")
 
 
 def _translated(

@@ -107,10 +107,11 @@ def _values(row: Mapping[str, Any]) -> dict[str, Any]:
     values = {name: row[name] for name in names if row.get(name) is not None}
     try:
         values["created_at"] = datetime.fromisoformat(str(values["created_at"]))
-        if not values["name"] or not isinstance(values.get("languages", []), list):
-            raise ValueError
+        is_whole = bool(values["name"]) and isinstance(values.get("languages", []), list)
     except (KeyError, ValueError) as error:
         refuse("Its studio row is damaged.", error)
+    if not is_whole:
+        refuse("Its studio row is damaged.")
     return values
 
 

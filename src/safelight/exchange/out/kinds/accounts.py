@@ -1,7 +1,7 @@
 """What leaves of the studio itself, its places and its people."""
 
-from safelight.accounts.models import Location, Membership, Role, Studio, User
-from safelight.exchange.out.record_kinds import RecordKind, export
+from safelight.accounts.models import ApiKey, Invitation, Location, Membership, Role, Seat, Studio, User
+from safelight.exchange.out.record_kinds import RecordKind, export, leave_out
 
 export(
     RecordKind(
@@ -31,3 +31,9 @@ export(
 export(RecordKind(name="roles", model=Role, sheet="Roles", label="name", born_with_studio=True))
 export(RecordKind(name="locations", model=Location, sheet="Locations", label="name", born_with_studio=True))
 export(RecordKind(name="memberships", model=Membership, sheet="Memberships", born_with_studio=True))
+
+leave_out(ApiKey, "Hashed secrets that open this installation; a program gets a new key where the studio goes.")
+leave_out(
+    Invitation, "Hashed secrets of invitations that nobody has accepted yet; they lead to this installation's address."
+)
+leave_out(Seat, "Who is signed in at this moment, on this installation.")
