@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from safelight.clients.models import Address
+from safelight.clients.models import Address, Client
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import match_keys
 
@@ -84,3 +84,9 @@ def addresses_of(ids: Sequence[UUID]) -> dict[UUID, set[str]]:
     for client_id, key in Address.objects.filter(client_id__in=ids).exclude(key="").values_list("client_id", "key"):
         found.setdefault(client_id, set()).add(key)
     return found
+
+
+def names_of(ids: Sequence[UUID]) -> dict[UUID, tuple[int, str]]:
+    """Return (number, shown name) of clients by id."""
+    rows = Client.objects.filter(id__in=ids).values_list("id", "number", "display_name")
+    return {identifier: (number, name) for identifier, number, name in rows}

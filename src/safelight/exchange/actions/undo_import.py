@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from safelight.clients.actions import Blocked, bulk_remove, unfill, what_blocks
-from safelight.clients.queries import names_of
+from safelight.clients.queries.matching import names_of
 from safelight.exchange.models import ImportBatch, ImportedRow
 from safelight.exchange.queries.imports import ChooseImport, ImportCard, card_of, find
 from safelight.foundation.actions import Conflict, Context, action

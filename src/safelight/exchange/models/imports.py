@@ -61,6 +61,7 @@ class ImportedRow(StudioRow):
     """What became of one row of the file in the last trial or run.
 
     ``cells`` is kept for refused rows alone, card numbers masked, so that they can be handed back for correction.
+    ``row_key`` is a digest of everything the row says, by which the very same row is known again in a later file.
     ``undo`` is what takes a completed client back.
     ``client_id`` names the client the row created or completed (no key: undoing removes the client, not the line).
     """
@@ -72,6 +73,7 @@ class ImportedRow(StudioRow):
     outcome = models.CharField(max_length=8)
     client_id = models.UUIDField(null=True)
     name = models.TextField(blank=True)
+    row_key = models.UUIDField(null=True)
     issues: models.JSONField[Any] = models.JSONField(default=list)
     cells: models.JSONField[Any] = models.JSONField(null=True)
     undo: models.JSONField[Any] = models.JSONField(null=True)
@@ -81,6 +83,9 @@ class ImportedRow(StudioRow):
 
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["studio_id", "batch_id", "outcome", "row"], name="imported_row_outcome"),
+            models.Index(
+                fields=["studio_id", "row_key"], name="imported_row_key", condition=models.Q(client_id__isnull=False)
+            ),
         ]
 
 

@@ -1,0 +1,154 @@
+"""What a file was taken for, and what a person chose instead."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from safelight.exchange.fields import (
+    Converter,
+    FieldMapping,
+    guess_mapping,
+    is_known_header,
+    row_without_cards,
+    with_date_orders,
+)
+from safelight.exchange.imports.decide import OnMatch
+from safelight.exchange.tables import Table, open_table
+from safelight.foundation.actions import Frozen, StudioFacts
+
+SAMPLE_ROWS = 2_000
+DateOrder = Literal["dmy", "mdy", "ymd"]
+
+
+class Choices(Frozen):
+    """What a person decided; everything empty means "as found".
+
+    ``header_row`` 0 says that there is no header. ``targets`` maps column names to fields. ``on_match`` is what happens to
+    rows of known clients: ``fill`` completes them, ``skip`` passes them over, ``create`` makes new clients all the same.
+    ``confirmed`` names columns whose long numbers a person said are no card numbers.
+    """
+
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = Field(default=None, max_length=4)
+    header_row: int | None = Field(default=None, ge=0)
+    targets: dict[str, str] = Field(default_factory=dict)
+    on_match: OnMatch = "fill"
+    confirmed: tuple[str, ...] = ()
+
+
+class UnderstoodColumn(Frozen):
+    """One column: where it goes, how sure that is (0..1), why, and a few values (card numbers masked)."""
+
+    column: str
+    target: str
+    confidence: float
+    why: str
+    samples: tuple[str, ...]
+
+
+class UnderstoodSheet(Frozen):
+    """One sheet of a workbook."""
+
+    name: str
+    rows: int
+    hidden: bool
+
+
+class Understood(Frozen):
+    """What the file was taken for. ``header_row`` is the row a person sees, None without a header."""
+
+    file_kind: str
+    encoding: str
+    delimiter: str
+    sheet: str
+    sheets: tuple[UnderstoodSheet, ...]
+    header_row: int | None
+    program: str
+    columns: tuple[UnderstoodColumn, ...]
+    preview: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+
+    @property
+    def mapping(self) -> dict[str, str]:
+        """Column name to field."""
+        return {column.column: column.target for column in self.columns}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An opened file with its mapping, ready to be carried out."""
+
+    table: Table
+    mapping: FieldMapping
+    choices: Choices
+    preview: tuple[tuple[str, ...], ...]
+
+    @property
+    def expected_rows(self) -> int:
+        """About how many rows there are, for progress."""
+        return next((sheet.rows for sheet in self.table.sheets if sheet.name == self.table.sheet), 0)
+
+    def converter(self, studio: StudioFacts, year: int) -> Converter:
+        """Return the compiled mapping."""
+        return Converter(
+            self.mapping,
+            country=studio.country,
+            languages=studio.languages,
+            year=year,
+            confirmed=self.choices.confirmed,
+        )
+
+    def understood(self) -> Understood:
+        """Return what a person should see before anything runs."""
+        table = self.table
+        return Understood(
+            file_kind=table.kind, encoding=table.encoding, delimiter=table.delimiter, sheet=table.sheet,
+            sheets=tuple(UnderstoodSheet(name=one.name, rows=one.rows, hidden=one.hidden) for one in table.sheets),
+            header_row=table.header_row, program=self.mapping.program,
+            columns=tuple(
+                UnderstoodColumn(
+                    column=one.column, target=one.target, confidence=one.confidence, why=one.why, samples=one.samples
+                )
+                for one in self.mapping.columns
+            ),
+            preview=self.preview,
+            notes=tuple(dict.fromkeys(note.message for note in table.notes if note.row is None)),
+        )  # fmt: skip
+
+
+def make_plan(
+    path: Path, filename: str, choices: Choices, studio: StudioFacts, remembered: Mapping[str, str] | None = None
+) -> Plan:
+    """Open a file and decide what each column means.
+
+    ``remembered`` are the targets of an earlier import with the same column names; a person's choices go before them.
+
+    Raises:
+        Unreadable: the file cannot be read, with a sentence.
+        MappingError: a chosen column or field does not exist.
+    """
+    table = open_table(
+        path, filename=filename, sheet=choices.sheet, encoding=choices.encoding, delimiter=choices.delimiter,
+        header_row=choices.header_row, languages=studio.languages, is_known_header=is_known_header,
+    )  # fmt: skip
+    sample = [row.cells for row in itertools.islice(table.rows(), SAMPLE_ROWS)]
+    mapping = guess_mapping(table.columns, sample, country=studio.country, languages=studio.languages)
+    known = {column: target for column, target in (remembered or {}).items() if column in table.columns}
+    chosen = {**known, **choices.targets}
+    if chosen:
+        mapping = with_date_orders(mapping.changed(chosen), sample, studio.country)
+    preview = tuple(row_without_cards(cells) for cells in sample[:5])
+    return Plan(table, mapping, choices, preview)
+
+
+def signature(columns: Sequence[str]) -> bytes:
+    """Return the fingerprint of a set of column names, under which a mapping is remembered."""
+    return hashlib.sha256("\x1f".join(column.strip().casefold() for column in columns).encode()).digest()

@@ -1,0 +1,83 @@
+"""One run of an import in the transaction in scope: for real, or tried and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.db import transaction
+
+from safelight.exchange.fields import MappingError
+from safelight.exchange.imports.carry_out import ImportRun, Keep
+from safelight.exchange.imports.outcome import Report, RowOutcome
+from safelight.exchange.imports.plan import Choices, Plan, make_plan, signature
+from safelight.exchange.imports.spool import Spool
+from safelight.exchange.models import MappingTemplate
+from safelight.exchange.tables import Unreadable
+from safelight.foundation.actions import Context, InvalidInput, Refused
+from safelight.foundation.actions.context import Trace
+from safelight.foundation.work import Progress
+
+
+class _TakeBack(Exception):
+    def __init__(self, report: Report) -> None:
+        super().__init__()
+        self.report = report
+
+
+def understand(context: Context, path: Path, filename: str, choices: Choices) -> Plan:
+    """Open a file and map its columns, with the mapping remembered for these column names.
+
+    Raises:
+        Refused: the file cannot be read.
+        InvalidInput: a chosen column, field, sheet or encoding does not exist.
+    """
+    try:
+        plan = make_plan(path, filename, choices, context.studio)
+        remembered = MappingTemplate.objects.filter(kind="clients", signature=signature(plan.table.columns)).first()
+        if remembered is not None:
+            plan = make_plan(path, filename, choices, context.studio, remembered.targets)
+    except Unreadable as error:
+        raise Refused(error.message, code=error.code) from None
+    except MappingError as error:
+        raise InvalidInput(str(error), code="mapping", fields={"targets": str(error)}) from None
+    return plan
+
+
+def run_plan(context: Context, plan: Plan, *, trial: bool, progress: Progress, keep: Sequence[Keep]) -> Report:
+    """Carry a plan out; a trial leaves nothing behind but what ``keep`` was told.
+
+    Raises:
+        Refused: the file breaks off in the middle.
+        Cancelled: a person asked to stop.
+    """
+
+    def tell(outcomes: Sequence[RowOutcome]) -> None:
+        for one in keep:
+            one(outcomes)
+
+    try:
+        if not trial:
+            return ImportRun(context, plan, trial=False, progress=progress, keep=tell).carry_out()
+        with Spool() as spool:
+            report = _tried(context, plan, progress, spool)
+            for outcomes in spool.chunks():
+                tell(outcomes)
+            return report
+    except Unreadable as error:
+        raise Refused(error.message, code=error.code) from None
+
+
+def _tried(context: Context, plan: Plan, progress: Progress, spool: Spool) -> Report:
+    unheard = Context(context.studio, context.actor, context.now, context.request_id, Trace())
+
+    def do() -> None:
+        with transaction.atomic():
+            raise _TakeBack(ImportRun(unheard, plan, trial=True, progress=progress, keep=spool).carry_out())
+
+    try:
+        do()
+    except _TakeBack as taken:
+        return taken.report
+    message = "a trial always ends by being taken back"
+    raise AssertionError(message)

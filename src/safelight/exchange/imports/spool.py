@@ -1,0 +1,46 @@
+"""Outcomes of a trial, set aside until its transaction has been taken back."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from types import TracebackType
+
+from safelight.exchange.fields import Issue
+from safelight.exchange.imports.outcome import RowOutcome
+
+
+class Spool:
+    """A nameless temporary file of outcomes, so that a trial of any length needs little memory."""
+
+    def __init__(self) -> None:
+        """Open the file; it is gone when the process ends, whatever happens."""
+        self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
+
+    def __enter__(self) -> Spool:
+        """Begin."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Drop everything."""
+        self._file.close()
+
+    def __call__(self, outcomes: Sequence[RowOutcome]) -> None:
+        """Set a chunk aside; what a trial created is not there any more, so its ids are not kept."""
+        chunk = [[one.row, one.kind, one.name, [asdict(issue) for issue in one.issues], one.cells] for one in outcomes]
+        self._file.write(json.dumps(chunk, ensure_ascii=False) + "\n")
+
+    def chunks(self) -> Iterator[list[RowOutcome]]:
+        """Give the chunks back in order."""
+        self._file.seek(0)
+        for line in self._file:
+            yield [
+                RowOutcome(
+                    row, kind, None, name, tuple(Issue(**issue) for issue in issues), tuple(cells) if cells else None
+                )
+                for row, kind, name, issues, cells in json.loads(line)
+            ]
