@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import xlsxwriter
@@ -34,16 +35,25 @@ class PortableWriter:
     def write(self, target: Path, sheets: Sequence[Sheet]) -> None:
         """Write a complete workbook (see :class:`WorkbookWriter`)."""
         # Its temporary files lie beside the target, so that one disk is asked and not two.
-        book = xlsxwriter.Workbook(str(target), {**_SETTINGS, "tmpdir": str(target.parent)})
-        formats = {kind: book.add_format({"num_format": text}) for kind, text in NUMBER_FORMATS.items()}
-        header = book.add_format({"bold": True, "num_format": "@"})
-        for sheet in sheets:
-            _write_sheet(book.add_worksheet(sheet.title), sheet, formats, header)
-        try:
-            book.close()
-        except FileCreateError as error:
-            cause = error.args[0] if error.args else error
-            raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
+        with TemporaryDirectory(prefix=".sheets-", dir=target.parent) as folder:
+            book = xlsxwriter.Workbook(str(target), {**_SETTINGS, "tmpdir": folder})
+            try:
+                _fill(book, sheets)
+                book.close()
+            except FileCreateError as error:
+                cause = error.args[0] if error.args else error
+                raise (cause if isinstance(cause, OSError) else OSError(str(error))) from error
+            finally:
+                # The library forgets its open files when it is stopped half-way.
+                for page in book.worksheets():
+                    page.row_data_fh.close()
+
+
+def _fill(book: Any, sheets: Sequence[Sheet]) -> None:  # noqa: ANN401 - untyped library
+    formats = {kind: book.add_format({"num_format": text}) for kind, text in NUMBER_FORMATS.items()}
+    header = book.add_format({"bold": True, "num_format": "@"})
+    for sheet in sheets:
+        _write_sheet(book.add_worksheet(sheet.title), sheet, formats, header)
 
 
 def _write_sheet(page: Any, sheet: Sheet, formats: dict[Any, Any], header: Any) -> None:  # noqa: ANN401 - untyped library
