@@ -5,11 +5,12 @@ from __future__ import annotations
 from safelight.clients.actions.inputs import AddClient
 from safelight.clients.actions.saving import fresh_keys, keep_words_of, write_fields
 from safelight.clients.actions.sorting import Sorting
-from safelight.clients.actions.state import LISTS, NAMED, SCALARS, check, wished
+from safelight.clients.actions.state import check, wished
 from safelight.clients.events import ClientAdded
 from safelight.clients.models import Client
 from safelight.clients.queries.cards import ClientCard
 from safelight.clients.queries.reading import load_card
+from safelight.clients.queries.state import LISTS, NAMED, SCALARS
 from safelight.foundation.actions import Conflict, Context, action
 from safelight.foundation.ids import new_id
 from safelight.foundation.numbers import take_numbers

@@ -9,11 +9,12 @@ from uuid import UUID
 from safelight.clients.actions.inputs import ChangeClient
 from safelight.clients.actions.saving import fresh_keys, keep_words_of, write_fields
 from safelight.clients.actions.sorting import Sorting
-from safelight.clients.actions.state import State, check, state_of, wished
+from safelight.clients.actions.state import check, wished
 from safelight.clients.events import ClientChanged
 from safelight.clients.models import Client
 from safelight.clients.queries.cards import ClientCard
 from safelight.clients.queries.reading import load_card
+from safelight.clients.queries.state import State, state_of
 from safelight.clients.rules.patching import merge_patch, shown
 from safelight.foundation.actions import Conflict, Context, InvalidInput, NotFound, action
 

@@ -10,9 +10,10 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from safelight.clients.actions.sorting import Sorting
-from safelight.clients.actions.state import LISTS, SCALARS, State, referrer
+from safelight.clients.actions.state import referrer
 from safelight.clients.actions.words import keep_words
 from safelight.clients.models import Address, Client, Email, FamilyMember, GroupMembership, Phone, TagLink
+from safelight.clients.queries.state import LISTS, SCALARS, State
 from safelight.clients.rules.keys import Known, address_key, make_keys, name_words
 from safelight.clients.rules.mails import mail_key
 from safelight.foundation.actions import InvalidInput

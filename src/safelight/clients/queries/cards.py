@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from safelight.clients.rules.custom import FieldType
 from safelight.clients.rules.draft import ClientKind, ContactLabel, Relationship
 from safelight.foundation.actions import Frozen
 
@@ -183,3 +184,27 @@ class NoteCard(Frozen):
     pinned: bool = False
     changed_at: datetime | None = None
     removed_at: datetime | None = None
+
+
+class CustomFieldCard(Frozen):
+    """A field a studio defined; ``choices`` for the type ``choice``."""
+
+    id: UUID
+    label: str
+    type: FieldType
+    choices: tuple[str, ...] = ()
+    help: str = ""
+    order: int = 0
+    archived: bool = False
+
+
+class ViewCard(Frozen):
+    """A saved view of the client list; ``mine`` when the asking person made it."""
+
+    id: UUID
+    name: str
+    shared: bool
+    mine: bool
+    filters: dict[str, Any] = Field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    sort: str = "name"

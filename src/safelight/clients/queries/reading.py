@@ -12,12 +12,14 @@ from django.db import connection
 from safelight.clients.models import (
     Address,
     Client,
+    CustomField,
     Email,
     FamilyMember,
     Group,
     GroupMembership,
     Note,
     Phone,
+    SavedView,
     Source,
     Stage,
     Tag,
@@ -28,6 +30,7 @@ from safelight.clients.queries.cards import (
     ClientCard,
     ClientLink,
     ClientRow,
+    CustomFieldCard,
     EmailCard,
     FamilyCard,
     NamedCard,
@@ -35,7 +38,9 @@ from safelight.clients.queries.cards import (
     PhoneBrief,
     PhoneCard,
     StageCard,
+    ViewCard,
 )
+from safelight.clients.rules.custom import FieldType
 from safelight.clients.rules.draft import ClientKind, ContactLabel
 from safelight.clients.rules.phones import show_phone
 from safelight.foundation.actions import NotFound
@@ -175,6 +180,32 @@ def note_card(row: Note) -> NoteCard:
         pinned=row.pinned,
         changed_at=row.changed_at,
         removed_at=row.removed_at,
+    )
+
+
+def custom_field_card(row: CustomField) -> CustomFieldCard:
+    """Return a custom field as it is shown."""
+    return CustomFieldCard(
+        id=row.id,
+        label=row.label,
+        type=FieldType(row.type),
+        choices=tuple(row.choices),
+        help=row.help,
+        order=row.order,
+        archived=row.archived_at is not None,
+    )
+
+
+def view_card(row: SavedView, person_id: UUID | None) -> ViewCard:
+    """Return a saved view as a person sees it."""
+    return ViewCard(
+        id=row.id,
+        name=row.name,
+        shared=row.shared,
+        mine=row.owner_id == person_id,
+        filters=row.filters,
+        columns=tuple(row.columns),
+        sort=row.sort or "name",
     )
 
 

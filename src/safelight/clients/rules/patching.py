@@ -28,8 +28,8 @@ def merge_patch(
     """
     changes: dict[str, tuple[Any, Any]] = {}
     collisions: dict[str, tuple[Any, Any]] = {}
-    for name, value in _flat(wished).items():
-        now = _flat(current).get(name)
+    for name, value in flat(wished).items():
+        now = flat(current).get(name)
         if now == value:
             continue
         if seen_version is not None and field_versions.get(name, 1) > seen_version:
@@ -39,7 +39,8 @@ def merge_patch(
     return Merged(changes, collisions)
 
 
-def _flat(state: Mapping[str, Any]) -> dict[str, Any]:
+def flat(state: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a state with each custom field as a field of its own, ``custom.<id>``."""
     plain = {name: value for name, value in state.items() if name != "custom"}
     plain |= {f"custom.{key}": value for key, value in (state.get("custom") or {}).items()}
     return plain
