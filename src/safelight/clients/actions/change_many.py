@@ -27,7 +27,7 @@ class ChangeMany(Frozen):
     Tags, groups, stage and source go by name or id; an empty stage or source takes it away.
     """
 
-    ids: tuple[UUID, ...] | None = Field(default=None, max_length=MOST_IDS)
+    ids: tuple[UUID, ...] | None = Field(default=None, min_length=1, max_length=MOST_IDS)
     filter: ClientFilters | None = None
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
