@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 import string
-from datetime import UTC, date, datetime
-from typing import Any
-from uuid import UUID
+from datetime import UTC, datetime
 
-from django.db import DatabaseError, models, transaction
 from hypothesis import strategies as st
-
-from safelight.exchange.out.kinds import all_kinds
-from safelight.exchange.out.record_kinds import RecordKind, targets_of
-from safelight.foundation.ids import new_id
 
 PLAIN = string.ascii_letters + string.digits
 SCRIPTS = [

@@ -45,7 +45,7 @@ def load(kind: RecordKind, archived: ArchivedKind, rows: Iterable[dict[str, Any]
             _sql("create temporary table {} on commit drop as select {} from {} with no data", _STAGE, names, table)
         )
         cursor.execute(_sql("alter table {} add column {} bigint generated always as identity", _STAGE, _PLACE))
-        with cursor.copy(_sql("copy {} ({}) from stdin", _STAGE, names)) as copy:
+        with connection.wrap_database_errors, cursor.copy(_sql("copy {} ({}) from stdin", _STAGE, names)) as copy:
             for values in _translated(rows, fields, ids, kind):
                 copy.write_row(values)
         more = sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(name)) for name in constants)

@@ -12,7 +12,7 @@ import re
 import zipfile
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, NoReturn
@@ -60,8 +60,8 @@ class Archive:
                 refuse(f"“{member.name}” in it was changed or cut short: its hash differs from the manifest.")
             done += size
 
-    def lines(self, kind: ArchivedKind) -> Iterator[dict[str, Any]]:
-        """Yield the rows of a kind.
+    def lines(self, kind: ArchivedKind) -> Generator[dict[str, Any], None, None]:
+        """Yield the rows of a kind; close it when stopping early.
 
         Raises:
             Refused: a line is no row of this kind, or their number differs from the manifest's.

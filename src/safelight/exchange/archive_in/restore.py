@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -109,13 +110,15 @@ class _Restoring:
 
     def run(self, *, keep_ids: bool) -> Restored:
         with transaction.atomic(), studio_scope(self.studio_id):
-            (studio_row,) = self.archive.lines(self.kinds["studio"][1])
+            with closing(self.archive.lines(self.kinds["studio"][1])) as rows:
+                (studio_row,) = rows
             members: dict[UUID, str] = {}
             if self.into:
                 members = take_over(self.into, studio_row)
             else:
                 make_studio(self.studio_id, studio_row)
-            moved, people = bring_people(self.archive.lines(self.kinds["people"][1]))
+            with closing(self.archive.lines(self.kinds["people"][1])) as rows:
+                moved, people = bring_people(rows)
             moved[str(self.archive.manifest.studio.id)] = str(self.studio_id)
             ids = Ids(self.studio_id, moved, None if keep_ids else self._known())
             facts = Directory().facts(self.studio_id)
@@ -141,7 +144,8 @@ class _Restoring:
         counts: dict[str, int] = {}
         for name, (kind, archived) in self.kinds.items():
             if name not in _SPECIAL:
-                counts[name] = load(kind, archived, self.archive.lines(archived), self.studio_id, ids)
+                with closing(self.archive.lines(archived)) as rows:
+                    counts[name] = load(kind, archived, rows, self.studio_id, ids)
                 self.report(sum(counts.values()), total)
         return counts
 
