@@ -7,6 +7,7 @@ import "./elements/file-drop";
 import "./elements/form-draft";
 import "./elements/list-keys";
 import { resumeWork } from "./elements/live-progress";
+import "./elements/passkey-button";
 import "./elements/seat-beat";
 import "./elements/theme-choice";
 import "./elements/undo-notice";

@@ -138,8 +138,26 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
 # Our own limits stand in accounts/rules/limits.py: these lock an account's owner out together with the attacker.
 ACCOUNT_RATE_LIMITS = False
-ACCOUNT_FORMS = {"login": "safelight.accounts.web.forms.SignInForm"}
+_FORMS = "safelight.accounts.web.forms."
+ACCOUNT_FORMS = {
+    "login": f"{_FORMS}SignInForm",
+    "reauthenticate": f"{_FORMS}AgainByPasswordForm",
+    "reset_password": f"{_FORMS}ResetForm",
+    "reset_password_from_key": f"{_FORMS}NewPasswordForm",
+    "change_password": f"{_FORMS}ChangeForm",
+    "set_password": f"{_FORMS}FirstPasswordForm",
+}
 MFA_ADAPTER = "safelight.accounts.web.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}CodeForm",
+    "reauthenticate": f"{_FORMS}AgainByCodeForm",
+    "activate_totp": f"{_FORMS}FirstCodeForm",
+    "login_webauthn": f"{_FORMS}PasskeySignInForm",
+    "authenticate_webauthn": f"{_FORMS}PasskeyStepForm",
+    "reauthenticate_webauthn": f"{_FORMS}AgainByPasskeyForm",
+    "add_webauthn": f"{_FORMS}NewPasskeyForm",
+    "edit_webauthn": f"{_FORMS}PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RATE_LIMITS = False

@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -155,6 +156,7 @@ def sit_down(request: HttpRequest, found: Standing) -> HttpResponseBase | None:
     if seat.taken_from is not None:
         words = _("All seats were in use, so you took over the seat of %(name)s.") % {"name": seat.taken_from.name}
         notify(request, words, tone="info")
+    UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=context.now)
     visit.enter(found.studio.id, user_id)
     return None
 
