@@ -17,6 +17,8 @@ DOCS = Path(__file__).parents[2] / "docs"
 # A verb without a door is closed to programs: neither in the JSON API nor a tool. Here is why.
 WITHOUT_DOOR: dict[str, str] = {
     "exchange.finish_export": "a step of the export's own job; its input names a file on the server",
+    "exchange.carry_out_import": "a step of the import's own job",
+    "exchange.import_file": "names a file on the server: for the machine's operator on the command line",
     "exchange.collect_export": "answers a file, which the page hands over; the API has no files yet",
 }
 

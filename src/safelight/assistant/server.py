@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from asgiref.sync import sync_to_async
 from django.db import close_old_connections, connection
@@ -29,6 +29,8 @@ from safelight.foundation.api.plain_json import check_values
 from safelight.foundation.api.verbs import DRY_RUN, Verb
 
 WhoCalls = Callable[[], Context]
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
 INSTRUCTIONS = (
     "Safelight runs a photography studio. Each tool is one thing a person can do in its pages, with this caller's "
     "permissions; everything done is written to the studio's journal under this caller's name. Lists answer items and "
@@ -125,12 +127,12 @@ def _remarks(outcome: Outcome[Any]) -> str:
     return f"To take this back, call {tool_name(name)} with {json.dumps(data, default=str)}."
 
 
-def _tidy(work: Callable[..., Any]) -> Callable[..., Any]:
+def _tidy(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
     """Let go of connections that ended while nobody called; inside a transaction there is one that is in use."""
 
-    def tidied(*arguments: Any) -> Any:  # noqa: ANN401 - whatever the work takes and gives
+    def tidied(*arguments: Given.args, **named: Given.kwargs) -> Answer:
         if not connection.in_atomic_block:
             close_old_connections()
-        return work(*arguments)
+        return work(*arguments, **named)
 
     return tidied

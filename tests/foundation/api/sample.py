@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
 from django.db import DataError, IntegrityError, OperationalError, connection
-from pydantic import Field, model_validator
+from pydantic import Base64Bytes, Field, model_validator
 
 from safelight.accounts.models import Location
 from safelight.foundation.actions import Action, Conflict, Context, Empty, Frozen, NotFound, Page, Query, Refused
@@ -66,6 +66,13 @@ class PlaceList(Frozen):
     archived: bool | None = None
 
 
+class Picture(Frozen):
+    """A file for a place."""
+
+    place_id: UUID
+    content: Annotated[Base64Bytes, Field(max_length=4000)]
+
+
 class HowToFail(Frozen):
     """Which failure is wanted."""
 
@@ -100,6 +107,11 @@ def _rename(context: Context, data: NewName) -> PlaceCard:
     row.save()
     context.subject("place", row.id, "A place was renamed")
     return PlaceCard(id=row.id, name=row.name, city=row.city)
+
+
+def _hang(context: Context, data: Picture) -> PlaceCard:
+    row = _place(data.place_id)
+    return PlaceCard(id=row.id, name=row.name, city=str(len(data.content)))
 
 
 def _remove(context: Context, data: WhichPlace) -> Empty:
@@ -177,6 +189,7 @@ VERBS: list[Action[Any, Any] | Query[Any, Any]] = [
     _action("places.add", _add, "POST /places", dry_run=True),
     _action("places.rename", _rename, "PATCH /places/{place_id}"),
     _action("places.remove", _remove, "DELETE /places/{place_id}"),
+    _action("places.hang", _hang, "PUT /places/{place_id}/picture"),
     _action("places.break", _break, "POST /places/{place_id}/breakage"),
     _query("places.one", _one, "GET /places/{place_id}", PlaceCard),
     _query("places.list", _list, "GET /places", Page[PlaceCard]),

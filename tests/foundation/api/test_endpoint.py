@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import base64
+import io
 from uuid import uuid4
 
 import pytest
+from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 
 from safelight.accounts.models import Location
 from safelight.foundation.actions import Context
+from safelight.foundation.api.reading import bounded_body
+from safelight.foundation.api.refusals import Malformed
 from safelight.foundation.models import JournalEntry
 from safelight.foundation.tenancy import studio_scope
 from tests.foundation.api.conftest import Caller
@@ -189,6 +194,23 @@ def test_a_body_is_utf8_json_and_says_so(call: Caller) -> None:
 def test_a_body_has_a_bound(call: Caller, settings: object) -> None:
     settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000  # type: ignore[attr-defined]
     is_problem(call("POST", "/places", {"name": "A" * 1000}), 413, "too_large")
+
+
+def test_a_body_that_ends_early_is_refused() -> None:
+    environment = {"REQUEST_METHOD": "POST", "CONTENT_LENGTH": "20", "wsgi.input": io.BytesIO(b'{"name": "A"}')}
+    with pytest.raises(Malformed, match="ended before"):
+        bounded_body(WSGIRequest(environment))
+
+
+def test_a_file_may_be_longer_than_other_bodies(call: Caller, settings: object) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000  # type: ignore[attr-defined]
+    place = str(uuid4())
+    sent = {"content": base64.b64encode(b"x" * 3000).decode()}
+    is_problem(call("PUT", f"/places/{place}/picture", sent), 404, "not_found")
+    sent = {"content": base64.b64encode(b"x" * 6000).decode()}
+    is_problem(call("PUT", f"/places/{place}/picture", sent), 413, "too_large")
+    found = is_problem(call("PUT", f"/places/{place}/picture", {"content": "A"}), 422, "invalid")
+    assert set(found["fields"]) == {"content"}  # type: ignore[call-overload]
 
 
 def test_a_body_without_a_length_is_asked_for_one(keys: object) -> None:

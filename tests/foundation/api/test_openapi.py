@@ -109,7 +109,13 @@ def test_dry_run_and_empty_answers_are_told(described: dict[str, Any]) -> None:
 
 
 def test_fixed_addresses_come_before_those_with_names() -> None:
-    assert list(shapes(VERBS)) == ["/places", "/places/echo", "/places/{place_id}", "/places/{place_id}/breakage"]
+    assert list(shapes(VERBS)) == [
+        "/places",
+        "/places/echo",
+        "/places/{place_id}",
+        "/places/{place_id}/breakage",
+        "/places/{place_id}/picture",
+    ]
 
 
 @pytest.mark.parametrize(

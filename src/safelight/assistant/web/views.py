@@ -11,7 +11,6 @@ from dataclasses import replace
 from typing import Any
 
 from asgiref.sync import async_to_sync
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
@@ -22,8 +21,8 @@ from safelight.foundation.actions import Context, Forbidden
 from safelight.foundation.api.failures import refusal_of
 from safelight.foundation.api.pace import Pace
 from safelight.foundation.api.problem import problem_response
-from safelight.foundation.api.reading import bearer_token
-from safelight.foundation.api.refusals import TooLarge, WrongMethod
+from safelight.foundation.api.reading import bearer_token, bounded_body
+from safelight.foundation.api.refusals import WrongMethod
 from safelight.foundation.api.verbs import Verb, served
 from safelight.foundation.callers import callers
 from safelight.foundation.web.access import public
@@ -55,12 +54,7 @@ def _answer(request: HttpRequest, verbs: Sequence[Verb]) -> HttpResponse:
     _check_origin(request)
     context = callers().of_bearer(bearer_token(request), request_id(request))
     _pace.take((context.studio.id, context.actor.kind, context.actor.id))
-    try:
-        body = request.body
-    except RequestDataTooBig:
-        message = "The message is larger than this server reads."
-        raise TooLarge(message) from None
-    return async_to_sync(_exchange)(verbs, context, _scope(request), body)
+    return async_to_sync(_exchange)(verbs, context, _scope(request), bounded_body(request))
 
 
 def _check_origin(request: HttpRequest) -> None:

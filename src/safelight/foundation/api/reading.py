@@ -11,7 +11,7 @@ from email.message import Message
 from typing import Any
 from urllib.parse import parse_qsl
 
-from django.core.exceptions import RequestDataTooBig
+from django.conf import settings
 from django.http import HttpRequest, UnreadablePostError
 from pydantic import BaseModel
 
@@ -61,7 +61,7 @@ def read_wish(request: HttpRequest, shape: Shape, path: Mapping[str, str]) -> Wi
     query = _query(request)
     is_read = shape.door.method == "GET"
     key, dry_run = ("", False) if is_read else (_key(request), _dry_run(query, shape))
-    rest = _from_query(query, shape) if is_read else _from_body(request)
+    rest = _from_query(query, shape) if is_read else _from_body(request, shape.extra_bytes)
     _no_stray_parameters(query, is_read=is_read)
     given_twice = sorted(set(rest) & set(shape.path))
     if given_twice:
@@ -140,22 +140,37 @@ def _key(request: HttpRequest) -> str:
     return key
 
 
-def _from_body(request: HttpRequest) -> dict[str, Any]:
+def _from_body(request: HttpRequest, extra_bytes: int) -> dict[str, Any]:
     if request.META.get("HTTP_TRANSFER_ENCODING") and not request.META.get("CONTENT_LENGTH"):
         message = "Send the body in one piece with its Content-Length."
         raise LengthNeeded(message)
-    try:
-        body = request.body
-    except RequestDataTooBig:
-        message = "The body is larger than this server reads. Send less at once."
-        raise TooLarge(message) from None
-    except UnreadablePostError:
-        message = "The body ended before its announced length."
-        raise Malformed(message) from None
+    body = bounded_body(request, extra_bytes)
     if not body:
         return {}
     _check_type(request)
     return read_object(body)
+
+
+def bounded_body(request: HttpRequest, extra_bytes: int = 0) -> bytes:
+    """Read the body, at most ``DATA_UPLOAD_MAX_MEMORY_SIZE`` and ``extra_bytes``.
+
+    Raises:
+        TooLarge: it is longer; nothing of it was read.
+        Malformed: it is shorter than announced.
+    """
+    length = int(request.META.get("CONTENT_LENGTH") or 0)
+    most = (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) + extra_bytes
+    if length > most:
+        message = f"The body is larger than the {most} bytes that are read here. Send less at once."
+        raise TooLarge(message)
+    try:
+        body = request.read(length)
+    except UnreadablePostError:
+        body = b""
+    if len(body) < length:
+        message = "The body ended before its announced length."
+        raise Malformed(message)
+    return bytes(body)
 
 
 def _check_type(request: HttpRequest) -> None:

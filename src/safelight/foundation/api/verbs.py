@@ -13,17 +13,22 @@ from safelight.foundation.actions import Action, Door, Query, actions, queries
 Verb = Action[Any, Any] | Query[Any, Any]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 DRY_RUN = "dry_run"
+MOST_FILE_BYTES = 48 * 2**20
 _WHOLE = re.compile(r"-?\d{1,40}")
 _DECIMAL = re.compile(r"-?\d{1,20}(\.\d{1,20})?([eE][+-]?\d{1,3})?")
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of an input as text carries it: ``kinds`` are the JSON types it may have."""
+    """One field of an input as text carries it: ``kinds`` are the JSON types it may have.
+
+    ``extra_bytes`` is how much longer than usual a body may be because of this field: a file in Base64.
+    """
 
     name: str
     kinds: frozenset[str]
     is_list: bool = False
+    extra_bytes: int = 0
 
     @property
     def is_json(self) -> bool:
@@ -59,6 +64,11 @@ class Shape:
     def has_body(self) -> bool:
         """Say whether the request carries a JSON body."""
         return self.door.method != "GET" and bool(self.rest)
+
+    @property
+    def extra_bytes(self) -> int:
+        """How much longer than usual the body may be; it is held in memory a few times over, hence the bound."""
+        return min(MOST_FILE_BYTES, sum(field.extra_bytes for field in self.rest.values()))
 
     @property
     def can_dry_run(self) -> bool:
@@ -130,7 +140,7 @@ def fields_of(schema: Mapping[str, Any]) -> dict[str, Field]:
         if items is not None and not items & {"object", "array"} and kinds <= {"array", "null"}:
             found[name] = Field(name, items, is_list=True)
         else:
-            found[name] = Field(name, kinds)
+            found[name] = Field(name, kinds, extra_bytes=_file_bytes(part, definitions))
     return found
 
 
@@ -160,6 +170,14 @@ def _kind(option: Mapping[str, Any]) -> str:
         return {bool: "boolean", int: "integer", float: "number"}.get(type(values[0]), "string")
     # A schema without a type takes anything; only JSON can say which.
     return "object"
+
+
+def _file_bytes(part: Mapping[str, Any], definitions: Mapping[str, Any]) -> int:
+    """Return the length of a file field's text: four characters for three bytes (RFC 4648 §4)."""
+    sizes = [
+        int(option.get("maxLength", 0)) for option in _options(part, definitions) if option.get("format") == "base64"
+    ]
+    return max(sizes, default=0) * 4 // 3
 
 
 def _items(part: Mapping[str, Any], definitions: Mapping[str, Any]) -> frozenset[str] | None:
