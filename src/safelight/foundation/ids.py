@@ -36,6 +36,25 @@ def new_id() -> uuid.UUID:
     return uuid.UUID(int=value)
 
 
+def new_ids(count: int) -> list[uuid.UUID]:
+    """Return ``count`` fresh ids in increasing order; for bulk, one draw of randomness for all of them."""
+    global _last_ms, _counter  # noqa: PLW0603 - the same one source as above
+    with _lock:
+        now_ms = time.time_ns() // 1_000_000
+        if now_ms > _last_ms:
+            _last_ms, _counter = now_ms, 0
+        first = (_last_ms << _COUNTER_BITS) + _counter + 1
+        _last_ms, _counter = divmod(first + count - 1, 1 << _COUNTER_BITS)
+    noise = secrets.randbits(64 * count).to_bytes(8 * count, "big") if count else b""
+    mask = (1 << _RANDOM_BITS) - 1
+    made: list[uuid.UUID] = []
+    for place in range(count):
+        stamp, counted = divmod(first + place, 1 << _COUNTER_BITS)
+        random = int.from_bytes(noise[place * 8 : place * 8 + 8], "big") & mask
+        made.append(uuid.UUID(int=stamp << 80 | _VERSION << 76 | counted << 64 | 0b10 << _RANDOM_BITS | random))
+    return made
+
+
 def made_at(identifier: uuid.UUID) -> datetime:
     """Return the UTC moment a UUIDv7 was made.
 

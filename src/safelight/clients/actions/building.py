@@ -11,9 +11,10 @@ from safelight.clients.actions.sorting import Sorting, key_of
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import Known, address_key, make_keys, name_words
 from safelight.clients.rules.mails import mail_key
-from safelight.foundation.ids import new_id
+from safelight.foundation.ids import new_ids
 
 NO_YEAR: Final = 1604
+_IDS_AT_ONCE: Final = 1_000
 
 CLIENT_COLUMNS: Final = (
     "id", "number", "kind", "prefix", "first_name", "middle_name", "last_name", "suffix", "nickname", "organization",
@@ -51,6 +52,13 @@ class Rows:
     tags: list[Values] = field(default_factory=list)
     groups: list[Values] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
+    ids: list[UUID] = field(default_factory=list)
+
+    def new_id(self) -> UUID:
+        """Return a fresh id from a store that is filled a thousand at a time."""
+        if not self.ids:
+            self.ids = new_ids(_IDS_AT_ONCE)[::-1]
+        return self.ids.pop()
 
 
 def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting: Sorting, now: datetime) -> None:
@@ -93,9 +101,9 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting
         )
     )  # fmt: skip
     add_contacts(rows, draft, identifier, now)
-    rows.tags += [(new_id(), identifier, tag_id) for tag_id in tags]
+    rows.tags += [(rows.new_id(), identifier, tag_id) for tag_id in tags]
     if draft.groups:
-        rows.groups += [(new_id(), identifier, group_id) for group_id in sorting.groups(draft.groups)]
+        rows.groups += [(rows.new_id(), identifier, group_id) for group_id in sorting.groups(draft.groups)]
     rows.words |= name_words((draft.first_name, draft.middle_name, draft.last_name, draft.nickname, draft.organization))
 
 
@@ -104,16 +112,18 @@ def add_contacts(rows: Rows, draft: ClientDraft, identifier: UUID, now: datetime
     for position, phone in enumerate(draft.phones, start):
         rows.phones.append(
             (
-                new_id(), identifier, position, phone.number, phone.label.value, phone.extension, phone.text_consent,
+                rows.new_id(), identifier, position, phone.number, phone.label.value, phone.extension, phone.text_consent,
                 now if phone.text_consent is not None else None, "",
             )
         )  # fmt: skip
     for position, email in enumerate(draft.emails, start):
-        rows.emails.append((new_id(), identifier, position, email.address, email.label.value, mail_key(email.address)))
+        rows.emails.append(
+            (rows.new_id(), identifier, position, email.address, email.label.value, mail_key(email.address))
+        )
     for position, address in enumerate(draft.addresses, start):
         rows.addresses.append(
             (
-                new_id(), identifier, position, address.street, address.street2, address.city, address.region,
+                rows.new_id(), identifier, position, address.street, address.street2, address.city, address.region,
                 address.postal_code, address.country, address.label.value, address.starts_on,
                 address_key(address.street, address.postal_code),
             )
@@ -121,7 +131,7 @@ def add_contacts(rows: Rows, draft: ClientDraft, identifier: UUID, now: datetime
     for position, member in enumerate(draft.relatives, start):
         rows.family.append(
             (
-                new_id(), identifier, position, member.relationship.value, member.first_name, member.last_name,
+                rows.new_id(), identifier, position, member.relationship.value, member.first_name, member.last_name,
                 member.birthday, is_year_known(member.birthday), member.email, member.phone,
             )
         )  # fmt: skip

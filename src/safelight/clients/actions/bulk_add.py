@@ -30,7 +30,7 @@ from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.names import name_key
 from safelight.foundation.actions import Context
 from safelight.foundation.copying import copy_rows
-from safelight.foundation.ids import new_id
+from safelight.foundation.ids import new_ids
 from safelight.foundation.numbers import take_numbers
 
 SERIES = "client"
@@ -76,7 +76,7 @@ class BulkAdd:
         if not drafts:
             return []
         rows = Rows(words=self._words)
-        ids = [new_id() for _ in drafts]
+        ids = new_ids(len(drafts))
         numbers = self._numbers(len(drafts))
         for draft, number, identifier in zip(drafts, numbers, ids, strict=True):
             build(rows, draft, number, identifier, self._sorting, self.context.now)

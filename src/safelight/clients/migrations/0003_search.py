@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
             [
                 _INDEX,
                 f"grant select ({_COLUMNS}) on clients_client to safelight_search",
-                "create policy searching on clients_client for select to safelight_search using (true)",
+                "create policy search on clients_client for select to safelight_search using (true)",
                 _CONDITION,
                 _IDS,
                 _PAGE,

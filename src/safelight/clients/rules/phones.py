@@ -54,27 +54,22 @@ def searched_digits(number: str) -> str:
     Cheap enough for imports: the trunk prefix comes from a table per country code, not from parsing.
     """
     digits = number.removeprefix("+")
-    code = _country_code(digits)
-    trunk = _trunk_prefix(code)
+    code, trunk = _dialled(digits[:3])
     return f"{digits} {trunk}{digits[len(code) :]}" if trunk and trunk != code else digits
 
 
 @lru_cache(maxsize=4096)
-def _code_of(first_three: str) -> str:
-    for length in (1, 2, 3):
-        if int(first_three[:length] or 0) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
-            return first_three[:length]
-    return ""
+def _dialled(first_three: str) -> tuple[str, str]:
+    """Return the country code and the trunk prefix that E.164 digits with this beginning have."""
+    if first_three.isascii() and first_three.isdigit():
+        for length in (1, 2, 3):
+            if int(first_three[:length]) in phonenumbers.COUNTRY_CODE_TO_REGION_CODE:
+                code = first_three[:length]
+                return code, _trunk_prefix(code)
+    return "", ""
 
 
-def _country_code(digits: str) -> str:
-    return _code_of(digits[:3]) if digits[:3].isascii() and digits[:3].isdigit() else ""
-
-
-@lru_cache(maxsize=512)
 def _trunk_prefix(code: str) -> str:
-    if not code:
-        return ""
     region = phonenumbers.region_code_for_country_code(int(code))
     metadata = PhoneMetadata.metadata_for_region(region, None)
     return str(metadata.national_prefix or "") if metadata is not None else ""

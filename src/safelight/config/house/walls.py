@@ -28,6 +28,8 @@ FAMILIES: Mapping[str, str] = {
 }
 DEFINER_FUNCTIONS: Mapping[str, str] = {
     "accounts_all_studios": "lists id, slug and name for the operator and timetables",
+    "clients_search_ids": "LIKE cannot use the search index under row-level security; filters by app.studio itself",
+    "clients_search_page": "likewise",
     "foundation_chain": "writes the journal's chain, which the run-time role may not",
 }
 
@@ -68,6 +70,8 @@ _OWNED = "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner 
 _STUDIO_QUAL = "(studio_id = (NULLIF(current_setting('app.studio'::text, true), ''::text))::uuid)"
 # Ids that deliberately point at no row: they must outlive it or name something outside the studio's tables.
 LOOSE_IDS: Mapping[str, str] = {
+    "clients_note.author_id": "a person or key; the note outlives both",
+    "clients_savedview.owner_id": "a person, who lies outside the studio's tables",
     "foundation_journalentry.actor_id": "a person or key; the line outlives both",
     "foundation_journalentry.subject_id": "the line outlives its subject",
     "foundation_storedevent.entry_id": "the journal line of the same transaction",
