@@ -14,7 +14,7 @@ from safelight.accounts.models import Location
 from safelight.foundation.actions import Context
 from safelight.foundation.api.reading import bounded_body
 from safelight.foundation.api.refusals import Malformed
-from safelight.foundation.models import JournalEntry
+from safelight.foundation.models import IdempotencyRecord, JournalEntry
 from safelight.foundation.tenancy import studio_scope
 from tests.foundation.api.conftest import Caller
 
@@ -299,3 +299,17 @@ def test_a_refused_request_does_not_use_up_its_key(call: Caller) -> None:
 @pytest.mark.parametrize("key", ["", "two words", "ü", "k" * 256])
 def test_a_key_has_a_form(call: Caller, key: str) -> None:
     is_problem(call("POST", "/places", {"name": "Loft"}, Idempotency_Key=key), 400, "malformed")
+
+
+@pytest.mark.urls("tests.foundation.api.registered_urls")
+def test_a_secret_is_answered_once_and_kept_nowhere(call: Caller, ana: Context) -> None:
+    asked = {"name": "Website", "role": "receptionist"}
+    made = call("POST", "/keys", asked, Idempotency_Key="k-1")
+    token = made.json()["token"]
+    is_problem(call("POST", "/keys", asked, Idempotency_Key="k-1"), 409, "answered_once")
+    with studio_scope(ana.studio.id):
+        kept = [str(row.answer) for row in IdempotencyRecord.objects.all()]
+        told = [f"{line.summary} {line.changes}" for line in JournalEntry.objects.all()]
+    assert kept == ["{}"]
+    assert not [line for line in told if token in line]
+    assert len(call("GET", "/keys").json()["items"]) == 1

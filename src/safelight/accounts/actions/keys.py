@@ -37,9 +37,9 @@ class KeyChoice(Frozen):
     key_id: UUID
 
 
-@action("keys.create", permission="keys.manage", door="POST /keys")
+@action("keys.create", permission="keys.manage", door="POST /keys", answer_once=True)
 def create_key(context: Context, data: NewKey) -> KeyShownOnce:
-    """Make an API key
+    """Make an API key.
 
     The token is answered once and cannot be shown again: only its SHA-256 is kept.
 
@@ -86,7 +86,7 @@ def create_key(context: Context, data: NewKey) -> KeyShownOnce:
 
 @action("keys.revoke", permission="keys.manage", door="DELETE /keys/{key_id}")
 def revoke_key(context: Context, data: KeyChoice) -> KeyCard:
-    """Revoke an API key
+    """Revoke an API key.
 
     It opens nothing from this moment on.
 

@@ -76,6 +76,7 @@ class Action(Generic[In, Out]):
     door: Door | None
     dry_run: bool
     perform: Callable[[Context, In], Out]
+    answer_once: bool = False
 
     is_write: bool = True
 
@@ -107,10 +108,12 @@ def action(
     permission: str,
     door: str | None = None,
     dry_run: bool = False,
+    answer_once: bool = False,
 ) -> Callable[[Callable[[Context, In], Out]], Action[In, Out]]:
     """Register a write under ``module.verb``; input and output models are read from the annotations.
 
     ``dry_run`` says that running it and taking everything back is useful to a person (no outside effects).
+    ``answer_once`` says that the answer holds a secret: it is not kept for requests that come again.
     """
 
     def register(perform: Callable[[Context, In], Out]) -> Action[In, Out]:
@@ -125,6 +128,7 @@ def action(
             door=Door.parse(door) if door else None,
             dry_run=dry_run,
             perform=perform,
+            answer_once=answer_once,
         )
         _actions[name] = made
         return cast("Action[In, Out]", made)

@@ -71,12 +71,15 @@ def run(
             return _try_out(action, fresh, checked)
         stored = _claim(action, fresh, checked, key) if key else None
         if stored is not None and stored.answer is not None:
+            if action.answer_once:
+                message = "This was done already, and its answer is told one time only."
+                raise Conflict(message, code="answered_once")
             return Outcome(action.output.model_validate(stored.answer), repeated=True)
         value = action.perform(fresh, checked)
         entry_id = journal.record(fresh, action.name)
         store_events(fresh, entry_id)
         if stored is not None:
-            stored.answer = value.model_dump(mode="json")
+            stored.answer = {} if action.answer_once else value.model_dump(mode="json")
             stored.save(update_fields=["answer"])
     return Outcome(value, undo=fresh.trace.undo)
 
