@@ -156,7 +156,7 @@ class SeatChoice(Frozen):
 
 @action("seats.free", permission="seats.manage", door="DELETE /seats/{seat_id}")
 def free_seat(context: Context, data: SeatChoice) -> Empty:
-    """Free the seat somebody holds
+    """Free the seat somebody holds.
 
     They come back to a page that says so; what they had not saved stays on their screen.
 
@@ -171,7 +171,7 @@ def free_seat(context: Context, data: SeatChoice) -> Empty:
 
 @action("seats.ask", permission="seats.view", door="POST /seats/{seat_id}/request")
 def ask_for_seat(context: Context, data: SeatChoice) -> Empty:
-    """Ask the holder of a seat to make room
+    """Ask the holder of a seat to make room.
 
     They read it on the page they have open.
 

@@ -92,7 +92,7 @@ class Reset(_Invalid422, account.PasswordResetFromKeyView):  # type: ignore[misc
         except ValidationError as wait:
             return answer(request, 429, detail=" ".join(wait.messages), keep=False)
         response: HttpResponseBase = super().dispatch(request, uidb36, key, **kwargs)
-        if self.reset_user is not None or response.status_code == 302:  # noqa: PLR2004 - on to the form
+        if getattr(self, "reset_user", None) is not None or response.status_code == 302:  # noqa: PLR2004 - on to the form
             counted.rightful()
         return response
 
