@@ -16,8 +16,9 @@ from safelight.exchange.out.running import write_requested
 from safelight.foundation.actions import ActionError, Context, run
 from safelight.foundation.actions.context import system_actor
 from safelight.foundation.jobs import every_studio, on
+from safelight.foundation.models import Work
 from safelight.foundation.tenancy import studio_scope
-from safelight.foundation.work import begin
+from safelight.foundation.work import begin, seen
 
 KEEP_UPLOADS = timedelta(days=7)
 
@@ -34,6 +35,10 @@ def carry_out(context: Context, payload: Mapping[str, Any]) -> None:
     acting = Context(context.studio, system_actor(payload["asked_by"]), context.now, context.request_id)
     work_id = UUID(payload["work_id"])
     asked = CarryOut(import_id=UUID(payload["import_id"]), work_id=work_id, trial=payload["trial"])
+    with studio_scope(context.studio.id):
+        work = seen(work_id)
+    if work is None or work.state == Work.State.CANCELLED:
+        return
     with contextlib.suppress(ActionError), begin(context.studio.id, work_id):
         run(carry_out_import, acting, asked)
 

@@ -12,6 +12,7 @@ from safelight.exchange.actions.imports import (
     AddImport,
     ChangeImport,
     KeepTemplate,
+    UploadImport,
     add_import,
     change_import,
     drop_import,
@@ -19,7 +20,9 @@ from safelight.exchange.actions.imports import (
     run_import,
     stop_import,
     try_import,
+    upload_import,
 )
+from safelight.exchange.actions.mappings import RenameMapping, drop_mapping, rename_mapping, restore_mapping
 from safelight.exchange.actions.undo_import import undo_import
 
 __all__ = [
@@ -29,18 +32,24 @@ __all__ = [
     "ImportFileHere",
     "Imported",
     "KeepTemplate",
+    "RenameMapping",
+    "UploadImport",
     "add_import",
     "carry_out_import",
     "change_import",
     "collect_export",
     "drop_import",
+    "drop_mapping",
     "export_everything",
     "finish_export",
     "import_file",
     "keep_mapping",
+    "rename_mapping",
+    "restore_mapping",
     "run_import",
     "stop_export",
     "stop_import",
     "try_import",
     "undo_import",
+    "upload_import",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from safelight.exchange.actions.imports import new_batch, remember
+from safelight.exchange.actions.imports import new_batch, remember_used
 from safelight.exchange.imports import files
 from safelight.exchange.imports.outcome import ImportIssue, Report
 from safelight.exchange.imports.plan import Choices, Plan, Understood
@@ -101,7 +101,7 @@ def finish(context: Context, batch: ImportBatch, plan: Plan, report: Report, *, 
     if report.rows == 0:
         message = "The file holds no rows to import. Check the sheet and the header row."
         raise Conflict(message, code="no_rows")
-    remember(context, card_of(batch), batch.filename)
+    remember_used(context, card_of(batch))
     context.subject("import", batch.id, f"A client file was imported: {_words(report)}")
     context.changed(batch.report)
 

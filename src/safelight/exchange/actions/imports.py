@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Annotated
 from uuid import UUID
@@ -31,6 +30,14 @@ class AddImport(Frozen):
     choices: Choices = Choices()
 
 
+class UploadImport(Frozen):
+    """A client file that lies on this machine for the length of the call."""
+
+    path: Path
+    filename: str = Field(max_length=255)
+    choices: Choices = Choices()
+
+
 class ChangeImport(Frozen):
     """Other choices; they replace all earlier ones."""
 
@@ -51,11 +58,24 @@ def add_import(context: Context, data: AddImport) -> ImportCard:
 
     Nothing is imported yet: the answer says what the file was taken for. Change it, try it, then run it.
     """
-    with files.as_path(data.content) as path:
-        batch, _ = new_batch(context, path, data.filename, data.choices)
-    batch.size, batch.fingerprint = len(data.content), hashlib.sha256(data.content).digest()
+    with files.as_path([data.content]) as path:
+        return _taken_in(context, UploadImport(path=path, filename=data.filename, choices=data.choices))
+
+
+@action("exchange.upload_import", permission="exchange.import")
+def upload_import(context: Context, data: UploadImport) -> ImportCard:
+    """Take an uploaded client file in.
+
+    What the import page does with a file that was dropped on it; it is read where it lies.
+    """
+    return _taken_in(context, data)
+
+
+def _taken_in(context: Context, data: UploadImport) -> ImportCard:
+    batch, _ = new_batch(context, data.path, data.filename, data.choices)
+    batch.fingerprint, batch.size = files.fingerprint(data.path)
     batch.save(force_insert=True)
-    files.keep(context, batch, data.content)
+    files.keep(context, batch, data.path)
     context.subject("import", batch.id, "A client file was uploaded")
     return card_of(batch)
 
@@ -84,8 +104,8 @@ def change_import(context: Context, data: ChangeImport) -> ImportCard:
         plan = understand(context, path, batch.filename, data.choices)
     batch.choices = data.choices.model_dump(mode="json")
     batch.understood = plan.understood().model_dump(mode="json")
-    batch.state, batch.report = ImportBatch.State.READ, {}
-    batch.save(update_fields=["choices", "understood", "state", "report"])
+    batch.state, batch.report, batch.work = ImportBatch.State.READ, {}, None
+    batch.save(update_fields=["choices", "understood", "state", "report", "work"])
     context.subject("import", batch.id, "The reading of a client file was changed")
     return card_of(batch)
 
@@ -116,7 +136,12 @@ def stop_import(context: Context, data: ChooseImport) -> ImportCard:
     if work is None or work.state not in {Work.State.QUEUED, Work.State.RUNNING}:
         message = "This import is not running."
         raise Conflict(message, code="not_running")
+    # What no worker has begun is over at once; a worker that begins this very moment sees the wish.
     Work.objects.filter(id=work.id).update(cancel_wanted=True)
+    Work.objects.filter(id=work.id, state=Work.State.QUEUED).update(
+        state=Work.State.CANCELLED, message="Stopped before it began.", finished_at=context.now
+    )
+    work.refresh_from_db()
     context.subject("import", batch.id, "An import was stopped")
     return card_of(batch)
 
@@ -151,15 +176,32 @@ def remember(context: Context, card: ImportCard, name: str) -> None:
     )
 
 
+def remember_used(context: Context, card: ImportCard) -> None:
+    """Keep the mapping of an import that has run; a name that a person gave it stays.
+
+    Files without column names are not remembered: “Column A” says nothing about the next file.
+    """
+    if card.understood.header_row is None:
+        return
+    columns = signature(list(card.understood.mapping))
+    known = MappingTemplate.objects.filter(kind=card.kind, signature=columns).values_list("name", flat=True).first()
+    remember(context, card, known or card.filename)
+
+
 def _open_batch(import_id: UUID) -> ImportBatch:
+    _refuse_closed(find(import_id))
     batch = find(import_id, lock=True)
+    _refuse_closed(batch)
+    return batch
+
+
+def _refuse_closed(batch: ImportBatch) -> None:
     if batch.state in {ImportBatch.State.DONE, ImportBatch.State.UNDONE}:
         message = "This import has run. Upload the file again to import it once more."
         raise Conflict(message, code="already_run")
     if batch.work_id and batch.work is not None and batch.work.state in {Work.State.QUEUED, Work.State.RUNNING}:
         message = "This import is running. Wait for it, or stop it first."
         raise Conflict(message, code="running")
-    return batch
 
 
 def _queue(context: Context, import_id: UUID, *, trial: bool) -> ImportCard:

@@ -23,6 +23,9 @@ def undo_import(context: Context, data: ChooseImport) -> ImportCard:
     and the answer names what blocks.
     """
     batch = find(data.import_id, lock=True)
+    if batch.state == ImportBatch.State.UNDONE:
+        message = "This import was undone already."
+        raise Conflict(message, code="undone")
     if batch.state != ImportBatch.State.DONE:
         message = "Only an import that has run can be undone."
         raise Conflict(message, code="not_done")

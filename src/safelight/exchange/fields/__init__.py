@@ -4,7 +4,7 @@ The doors: :func:`guess_mapping` proposes, :class:`FieldMapping` is changed by a
 :class:`Converter` turns rows into client drafts, :func:`is_known_header` helps to find the header row.
 """
 
-from safelight.exchange.fields.cards import card_issue, row_without_cards
+from safelight.exchange.fields.cards import CARD_CODE, card_issue, row_without_cards
 from safelight.exchange.fields.convert import Converter, convert_row
 from safelight.exchange.fields.guess import guess_mapping, with_date_orders
 from safelight.exchange.fields.headers import is_known_header
@@ -14,6 +14,7 @@ from safelight.exchange.fields.mapping import (
     FieldMapping,
     MappingError,
     dump_mapping,
+    is_single,
     load_targets,
     mapping_of,
 )
@@ -21,6 +22,7 @@ from safelight.exchange.fields.targets import UnknownTargetError, all_targets, i
 from safelight.exchange.fields.values.dates import DateOrder, date_order_of
 
 __all__ = [
+    "CARD_CODE",
     "ColumnMapping",
     "Converted",
     "Converter",
@@ -36,6 +38,7 @@ __all__ = [
     "dump_mapping",
     "guess_mapping",
     "is_known_header",
+    "is_single",
     "is_target",
     "load_targets",
     "mapping_of",

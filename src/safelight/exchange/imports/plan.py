@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
@@ -16,11 +16,13 @@ from safelight.exchange.fields import (
     FieldMapping,
     guess_mapping,
     is_known_header,
+    is_single,
+    is_target,
     row_without_cards,
     with_date_orders,
 )
 from safelight.exchange.imports.decide import OnMatch
-from safelight.exchange.tables import Table, open_table
+from safelight.exchange.tables import REASON_COLUMN, Table, open_table
 from safelight.foundation.actions import Frozen, StudioFacts
 
 SAMPLE_ROWS = 2_000
@@ -32,7 +34,8 @@ class Choices(Frozen):
 
     ``header_row`` 0 says that there is no header. ``targets`` maps column names to fields. ``on_match`` is what happens to
     rows of known clients: ``fill`` completes them, ``skip`` passes them over, ``create`` makes new clients all the same.
-    ``confirmed`` names columns whose long numbers a person said are no card numbers.
+    ``confirmed`` names columns whose long numbers a person said are no card numbers. ``fresh`` leaves the mapping
+    remembered from an earlier import aside.
     """
 
     sheet: str | None = None
@@ -42,6 +45,7 @@ class Choices(Frozen):
     targets: dict[str, str] = Field(default_factory=dict)
     on_match: OnMatch = "fill"
     confirmed: tuple[str, ...] = ()
+    fresh: bool = False
 
 
 class UnderstoodColumn(Frozen):
@@ -63,7 +67,11 @@ class UnderstoodSheet(Frozen):
 
 
 class Understood(Frozen):
-    """What the file was taken for. ``header_row`` is the row a person sees, None without a header."""
+    """What the file was taken for.
+
+    ``header_row`` is the row a person sees, None without a header; ``remembered`` names the mapping of an earlier import
+    that was used because the columns have the same names.
+    """
 
     file_kind: str
     encoding: str
@@ -75,6 +83,7 @@ class Understood(Frozen):
     columns: tuple[UnderstoodColumn, ...]
     preview: tuple[tuple[str, ...], ...]
     notes: tuple[str, ...]
+    remembered: str = ""
 
     @property
     def mapping(self) -> dict[str, str]:
@@ -90,6 +99,7 @@ class Plan:
     mapping: FieldMapping
     choices: Choices
     preview: tuple[tuple[str, ...], ...]
+    remembered: str = ""
 
     @property
     def expected_rows(self) -> int:
@@ -121,15 +131,27 @@ class Plan:
             ),
             preview=self.preview,
             notes=tuple(dict.fromkeys(note.message for note in table.notes if note.row is None)),
+            remembered=self.remembered,
         )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The mapping of an earlier import with the same column names."""
+
+    name: str
+    targets: Mapping[str, str]
+
+
+Recall = Callable[[Sequence[str]], Remembered | None]
+
+
 def make_plan(
-    path: Path, filename: str, choices: Choices, studio: StudioFacts, remembered: Mapping[str, str] | None = None
+    path: Path, filename: str, choices: Choices, studio: StudioFacts, recall: Recall = lambda _: None
 ) -> Plan:
     """Open a file and decide what each column means.
 
-    ``remembered`` are the targets of an earlier import with the same column names; a person's choices go before them.
+    ``recall`` gives the mapping remembered for these column names; a person's choices go before it.
 
     Raises:
         Unreadable: the file cannot be read, with a sentence.
@@ -141,14 +163,47 @@ def make_plan(
     )  # fmt: skip
     sample = [row.cells for row in itertools.islice(table.rows(), SAMPLE_ROWS)]
     mapping = guess_mapping(table.columns, sample, country=studio.country, languages=studio.languages)
-    known = {column: target for column, target in (remembered or {}).items() if column in table.columns}
+    remembered = None if choices.fresh or table.header_row is None else recall(table.columns)
+    known = _known(remembered, table.columns, choices)
     chosen = {**known, **choices.targets}
     if chosen:
         mapping = with_date_orders(mapping.changed(chosen), sample, studio.country)
+        if remembered is not None:
+            mapping = _attributed(mapping, known, choices, remembered.name)
     preview = tuple(row_without_cards(cells) for cells in sample[:5])
-    return Plan(table, mapping, choices, preview)
+    return Plan(table, mapping, choices, preview, remembered.name if remembered else "")
+
+
+def _known(remembered: Remembered | None, columns: Sequence[str], choices: Choices) -> dict[str, str]:
+    """Return what is remembered of these columns, less the fields that a person gave to other columns now."""
+    if remembered is None:
+        return {}
+    taken = {target for column, target in choices.targets.items() if is_target(target) and is_single(target)}
+    return {
+        column: target
+        for column, target in remembered.targets.items()
+        if column in columns and is_target(target) and target not in taken
+    }
+
+
+def _attributed(mapping: FieldMapping, known: Mapping[str, str], choices: Choices, name: str) -> FieldMapping:
+    """Say of remembered targets that they are remembered, not chosen just now."""
+    return replace(
+        mapping,
+        columns=tuple(
+            replace(column, why=f"As in your mapping “{name}”.")
+            if column.column in known and column.column not in choices.targets
+            else column
+            for column in mapping.columns
+        ),
+    )
 
 
 def signature(columns: Sequence[str]) -> bytes:
-    """Return the fingerprint of a set of column names, under which a mapping is remembered."""
+    """Return the fingerprint of a set of column names, under which a mapping is remembered.
+
+    The column that a file of refused rows ends with does not count: its rows are the same list, corrected.
+    """
+    if len(columns) > 1 and columns[-1].strip().casefold() == REASON_COLUMN.casefold():
+        columns = columns[:-1]
     return hashlib.sha256("\x1f".join(column.strip().casefold() for column in columns).encode()).digest()

@@ -10,7 +10,7 @@ from django.db import transaction
 from safelight.exchange.fields import MappingError
 from safelight.exchange.imports.carry_out import ImportRun, Keep
 from safelight.exchange.imports.outcome import Report, RowOutcome
-from safelight.exchange.imports.plan import Choices, Plan, make_plan, signature
+from safelight.exchange.imports.plan import Choices, Plan, Remembered, make_plan, signature
 from safelight.exchange.imports.spool import Spool
 from safelight.exchange.models import MappingTemplate
 from safelight.exchange.tables import Unreadable
@@ -33,15 +33,16 @@ def understand(context: Context, path: Path, filename: str, choices: Choices) ->
         InvalidInput: a chosen column, field, sheet or encoding does not exist.
     """
     try:
-        plan = make_plan(path, filename, choices, context.studio)
-        remembered = MappingTemplate.objects.filter(kind="clients", signature=signature(plan.table.columns)).first()
-        if remembered is not None:
-            plan = make_plan(path, filename, choices, context.studio, remembered.targets)
+        return make_plan(path, filename, choices, context.studio, _recalled)
     except Unreadable as error:
         raise Refused(error.message, code=error.code) from None
     except MappingError as error:
         raise InvalidInput(str(error), code="mapping", fields={"targets": str(error)}) from None
-    return plan
+
+
+def _recalled(columns: Sequence[str]) -> Remembered | None:
+    found = MappingTemplate.objects.filter(kind="clients", signature=signature(columns)).first()
+    return Remembered(found.name, found.targets) if found else None
 
 
 def run_plan(context: Context, plan: Plan, *, trial: bool, progress: Progress, keep: Sequence[Keep]) -> Report:

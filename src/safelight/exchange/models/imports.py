@@ -50,11 +50,24 @@ class ImportBatch(StudioRow):
 
 
 class ImportFile(StudioRow):
-    """The uploaded bytes, encrypted, kept only until the import has run (or a week)."""
+    """A part of the uploaded bytes, encrypted, kept only until the import has run (or a week).
 
-    batch = models.OneToOneField(ImportBatch, on_delete=models.CASCADE, related_name="+", db_constraint=False)
+    A file lies here in parts of a few megabytes, so that a large one never stands whole in memory.
+    """
+
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    part = models.IntegerField(default=0)
     content = models.BinaryField()
     created_at = models.DateTimeField()
+
+    class Meta:
+        """Parts are read in their order."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "batch_id", "part"], name="import_file_part_once"),
+        ]
 
 
 class ImportedRow(StudioRow):

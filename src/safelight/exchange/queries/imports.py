@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
+from django.db import OperationalError, connection, transaction
 from pydantic import Field
 
 from safelight.exchange.imports.outcome import ImportIssue, Report
 from safelight.exchange.imports.plan import Choices, Understood
 from safelight.exchange.models import ImportBatch, ImportedRow
-from safelight.foundation.actions import Context, Frozen, InvalidInput, NotFound, Page, query
+from safelight.foundation.actions import Conflict, Context, Frozen, InvalidInput, NotFound, Page, query
 from safelight.foundation.models import Work
 
 Outcome = Literal["created", "updated", "merged", "skipped", "failed"]
+
+# Another window that re-reads the file holds its import this long at most; a run holds it to its end.
+_PATIENCE: Final = "4s"
 
 
 class ImportWork(Frozen):
@@ -25,6 +29,7 @@ class ImportWork(Frozen):
     done: int
     total: int | None
     message: str
+    created_at: datetime
 
 
 class ImportCard(Frozen):
@@ -81,6 +86,7 @@ class ListImportedRows(Frozen):
     import_id: UUID
     outcome: Outcome | None = None
     with_issues: bool = False
+    code: str = Field(default="", max_length=60, description="Only rows with a remark of this code")
     cursor: str = ""
     limit: int = Field(default=100, ge=1, le=1000)
 
@@ -88,14 +94,30 @@ class ListImportedRows(Frozen):
 def find(import_id: UUID, *, lock: bool = False) -> ImportBatch:
     """Return an import of the studio in scope.
 
+    With ``lock`` nobody else may change it until the transaction ends.
+
     Raises:
         NotFound: there is none.
+        Conflict: with ``lock``, and somebody else holds it for longer than a page can wait.
     """
-    rows = ImportBatch.objects.select_related("work") if not lock else ImportBatch.objects.select_for_update()
-    batch = rows.filter(id=import_id).first()
+    batch = _locked(import_id) if lock else ImportBatch.objects.select_related("work").filter(id=import_id).first()
     if batch is None:
         what = "import"
         raise NotFound(what)
+    return batch
+
+
+def _locked(import_id: UUID) -> ImportBatch | None:
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("select set_config('lock_timeout', %s, true)", [_PATIENCE])
+            batch = ImportBatch.objects.select_for_update().filter(id=import_id).first()
+            cursor.execute("set local lock_timeout to default")
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", "") != "55P03":
+            raise
+        message = "This import is being worked on, by its run or in another window. Wait a moment, then try again."
+        raise Conflict(message, code="running") from None
     return batch
 
 
@@ -107,7 +129,10 @@ def card_of(batch: ImportBatch) -> ImportCard:
         choices=Choices.model_validate(batch.choices), understood=Understood.model_validate(batch.understood),
         report=Report.model_validate(batch.report) if batch.report else None,
         work=(
-            ImportWork(id=work.id, state=work.state, done=work.done, total=work.total, message=work.message)
+            ImportWork(
+                id=work.id, state=work.state, done=work.done, total=work.total, message=work.message,
+                created_at=work.created_at,
+            )
             if work
             else None
         ),
@@ -143,6 +168,8 @@ def list_import_rows(context: Context, data: ListImportedRows) -> Page[ImportedR
         rows = rows.filter(outcome=data.outcome)
     if data.with_issues:
         rows = rows.exclude(issues=[])
+    if data.code:
+        rows = rows.filter(issues__contains=[{"code": data.code}])
     if data.cursor:
         rows = rows.filter(row__gt=_number(data.cursor))
     found = list(rows.defer("cells", "undo")[: data.limit + 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import IO, Final, Literal
 
@@ -32,23 +32,31 @@ def write_refused(
     UTF-8 with a byte order mark and their own delimiter, everything else as XLSX with every cell as text.
     A "Reason" column the table already ends with (a file written here and imported again) is replaced.
     """
+    rows = ((row.cells, reason) for row, reason in refused)
     chosen = kind or ("csv" if table.kind == "csv" else "xlsx")
-    width = len(table.columns)
-    if width > 1 and table.columns[-1].strip().casefold() == REASON_COLUMN.casefold():
-        width -= 1
-    head = (*table.columns[:width], REASON_COLUMN)
-    rows = ((*row.cells[:width], reason) for row, reason in refused)
     if isinstance(target, Path):
         with target.open("wb") as stream:
-            return _write(stream, chosen, table, head, rows)
-    return _write(target, chosen, table, head, rows)
+            return write_rows(stream, chosen, table.columns, rows, delimiter=table.delimiter)
+    return write_rows(target, chosen, table.columns, rows, delimiter=table.delimiter)
 
 
-def _write(stream: IO[bytes], kind: str, table: Table, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
+def write_rows(
+    stream: IO[bytes],
+    kind: Literal["csv", "xlsx"],
+    columns: Sequence[str],
+    rows: Iterable[tuple[Sequence[str], str]],
+    *,
+    delimiter: str = ",",
+) -> int:
+    """Write rows (cells, reason) below their column names; what :func:`write_refused` does without an open table."""
+    width = len(columns)
+    if width > 1 and columns[-1].strip().casefold() == REASON_COLUMN.casefold():
+        width -= 1
+    head = (*columns[:width], REASON_COLUMN)
+    lines = ((*cells[:width], *("",) * (width - len(cells)), reason) for cells, reason in rows)
     if kind == "xlsx":
-        return _write_xlsx(stream, head, rows)
-    delimiter = table.delimiter if table.delimiter in _TEXT_DELIMITERS else ","
-    return _write_csv(stream, delimiter, head, rows)
+        return _write_xlsx(stream, head, lines)
+    return _write_csv(stream, delimiter if delimiter in _TEXT_DELIMITERS else ",", head, lines)
 
 
 def _write_csv(stream: IO[bytes], delimiter: str, head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> int:
