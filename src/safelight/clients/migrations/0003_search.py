@@ -39,7 +39,7 @@ _PAGE = f"""
 create function clients_search_page(
     patterns jsonb, removed boolean, sort text, descending boolean, after_value text, after_id uuid,
     skip integer, size integer
-) returns table (client_id uuid, total bigint)
+) returns table (client_id uuid, sorted_by text, total bigint)
 language plpgsql stable security definer set search_path = public set jit = off as $$
 declare
     expression text := case sort when 'name' then 'sort_key' when 'number' then 'number' when 'created' then 'id'
@@ -55,7 +55,7 @@ begin
         'with matched as materialized (select id, ' || expression || ' as value from clients_client'
         || ' where studio_id = $1 and removed_at is ' || case when removed then 'not null' else 'null' end
         || ' and ' || clients_search_condition(patterns) || ')'
-        || ' select id, (select count(*) from matched) from matched'
+        || ' select id, value::text, (select count(*) from matched) from matched'
         || case when after_id is null then '' else
             ' where (value, id) ' || case when descending then '<' else '>' end || ' ($2::' || kind || ', $3)' end
         || ' order by value ' || way || ', id ' || way || ' limit $4 offset $5'

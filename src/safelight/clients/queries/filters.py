@@ -85,17 +85,17 @@ def search_page(
     after: tuple[str, UUID] | None,
     skip: int,
     size: int,
-) -> tuple[list[UUID], int | None]:
-    """Return a page of matching ids and the total; the total is unknown (None) behind the last match."""
+) -> tuple[list[tuple[UUID, str]], int | None]:
+    """Return a page of matching ids with their sort values, and the total; the total is unknown (None) behind the last match."""
     value, identifier = after or (None, None)
     with connection.cursor() as cursor:
         cursor.execute(
-            "select client_id, total from clients_search_page(%s, %s, %s, %s, %s, %s, %s, %s)",
+            "select client_id, sorted_by, total from clients_search_page(%s, %s, %s, %s, %s, %s, %s, %s)",
             [json.dumps(query.patterns), removed, sort, descending, value, identifier, skip, size],
         )
         found = cursor.fetchall()
     if found:
-        return [row[0] for row in found], int(found[0][1])
+        return [(row[0], row[1]) for row in found], int(found[0][2])
     return [], 0 if after is None and skip == 0 else None
 
 

@@ -53,9 +53,10 @@ def find(context: Context, data: FindClients) -> Page[ClientHit]:
     total: int | None = 0
     for attempt, _ in attempts(typed):
         if attempt is not None:
-            ids, total = search_page(
+            places, total = search_page(
                 attempt, removed=False, sort="name", descending=False, after=None, skip=0, size=_RANKED
             )
+            ids = [identifier for identifier, _ in places]
         if ids:
             break
     rows = load_rows(list(dict.fromkeys([*exact, *ids])), context.studio.country)

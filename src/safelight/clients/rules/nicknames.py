@@ -114,3 +114,8 @@ def full_form(first_name: str) -> str:
 def same_first_name(one: str, other: str) -> bool:
     """Say whether two folded first names may be short forms of the same one."""
     return full_form(one) == full_form(other)
+
+
+def known_first_names() -> tuple[str, ...]:
+    """Return every folded first name that is known here, short and full."""
+    return tuple(_FULL)
