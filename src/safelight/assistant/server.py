@@ -26,7 +26,7 @@ from safelight.assistant.tools import by_tool_name, can_dry_run, tool_name, tool
 from safelight.foundation.actions import ActionError, Context, NotFound, Outcome, Query, ask, run
 from safelight.foundation.api.failures import refusal_of
 from safelight.foundation.api.plain_json import check_values
-from safelight.foundation.api.verbs import DRY_RUN, Verb
+from safelight.foundation.api.verbs import DRY_RUN, Verb, is_closed
 
 WhoCalls = Callable[[], Context]
 Given = ParamSpec("Given")
@@ -121,7 +121,7 @@ def refused(refusal: ActionError) -> CallToolResult:
 def _remarks(outcome: Outcome[Any]) -> str:
     if outcome.dry_run:
         return "This was a dry run: nothing was changed."
-    if outcome.undo is None:
+    if outcome.undo is None or is_closed(outcome.undo[0]):
         return ""
     name, data = outcome.undo
     return f"To take this back, call {tool_name(name)} with {json.dumps(data, default=str)}."

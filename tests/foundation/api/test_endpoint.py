@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import dataclasses
 import io
 from uuid import uuid4
 
@@ -11,12 +12,13 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
 
 from safelight.accounts.models import Location
-from safelight.foundation.actions import Context
+from safelight.foundation.actions import Context, registry
 from safelight.foundation.api.reading import bounded_body
 from safelight.foundation.api.refusals import Malformed
 from safelight.foundation.models import IdempotencyRecord, JournalEntry
 from safelight.foundation.tenancy import studio_scope
 from tests.foundation.api.conftest import Caller
+from tests.foundation.api.sample import VERBS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.foundation.api.sample_urls")]
 PROBLEM_MEMBERS = {"type", "title", "status", "detail", "code", "fields", "request_id"}
@@ -50,6 +52,12 @@ def test_a_write_answers_its_card_and_leaves_one_journal_line(call: Caller, ana:
     with studio_scope(ana.studio.id):
         line = JournalEntry.objects.get(action="places.add")
     assert line.request_id == answer.headers["X-Request-ID"]
+
+
+def test_a_way_back_that_is_closed_to_programs_is_not_offered(call: Caller, monkeypatch: pytest.MonkeyPatch) -> None:
+    remove = next(verb for verb in VERBS if verb.name == "places.remove")
+    monkeypatch.setitem(registry._actions, remove.name, dataclasses.replace(remove, door=None))
+    assert "Safelight-Undo" not in call("POST", "/places", {"name": "Loft"}).headers
 
 
 def test_the_fields_of_a_get_come_from_the_query_string(call: Caller) -> None:

@@ -24,7 +24,7 @@ from safelight.foundation.api.pace import Pace
 from safelight.foundation.api.problem import problem_response
 from safelight.foundation.api.reading import Wish, bearer_token, read_wish
 from safelight.foundation.api.refusals import NoSuchAddress, WrongMethod
-from safelight.foundation.api.verbs import METHODS, Shape
+from safelight.foundation.api.verbs import METHODS, Shape, is_closed
 from safelight.foundation.callers import callers
 from safelight.foundation.web.request_id import request_id
 
@@ -116,7 +116,7 @@ def _response(verb: Action[BaseModel, BaseModel] | Query[BaseModel, BaseModel], 
 
 def _undo(outcome: Outcome[BaseModel]) -> str:
     """Return the verb that takes this back, as JSON in ASCII; a header is no place for a long one."""
-    if outcome.undo is None:
+    if outcome.undo is None or is_closed(outcome.undo[0]):
         return ""
     name, data = outcome.undo
     text = json.dumps({"name": name, "data": data}, separators=(",", ":"), default=str)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from safelight.foundation.actions import Action, Door, Query, actions, queries
+from safelight.foundation.actions import Action, Door, Query, actions, find, queries
 
 Verb = Action[Any, Any] | Query[Any, Any]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -84,6 +84,12 @@ def registered() -> list[Verb]:
 def served() -> list[Verb]:
     """Return the verbs that programs may call: those with a door; the others are steps of the program's own work."""
     return [verb for verb in registered() if verb.door is not None]
+
+
+def is_closed(name: str) -> bool:
+    """Say whether a verb is known and closed to programs, so that a way back through it is not offered to them."""
+    verb = find(name)
+    return verb is not None and verb.door is None
 
 
 def shapes(verbs: Iterable[Verb]) -> dict[str, dict[str, Shape]]:
