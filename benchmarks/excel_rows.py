@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from django.db import connection
@@ -13,7 +13,7 @@ from safelight.config.migrating import bring_up_to_date
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.sheet_query import sheet_query
 from safelight.exchange.out.snapshot import count, snapshot
-from safelight.exchange.out.whole_workbook import changed_rows, write_workbook
+from safelight.exchange.out.whole_workbook import fitted_blocks, write_workbook
 from safelight.foundation.actions import StudioFacts
 from safelight.foundation.tenancy import studio_scope
 
@@ -69,7 +69,8 @@ def sample(most: int) -> list[tuple[str, int, list[dict[str, object]]]]:
                 continue
             query = sheet_query(kind, studio.id, studio.zone)
             headers = [column.header for column in query.columns]
-            ready = [dict(zip(headers, row, strict=True)) for row in islice(changed_rows(query), most)]
+            rows = chain.from_iterable(fitted_blocks(query))
+            ready = [dict(zip(headers, row, strict=False)) for row in islice(rows, most)]
             made.append((kind.sheet, count(query.count), ready))
     return made
 

@@ -67,7 +67,7 @@ def calamine(path: Path, name: str) -> list[list[object]]:
 @pytest.mark.parametrize("text", [*INJECTIONS, *TEXTS])
 def test_text_is_text_whatever_it_begins_with(writer: WorkbookWriter, tmp_path: Path, text: str) -> None:
     target = tmp_path / "a.xlsx"
-    writer.write(target, [Sheet("S", [Column("A")], [[text]])])
+    writer.write(target, [Sheet.of_rows("S", [Column("A")], [[text]])])
     # XML readers turn a carriage return into the escape that means it; both are the same text to a spreadsheet.
     assert calamine(target, "S") == [["A"], [text]]
     cell = openpyxl.load_workbook(target)["S"]["A2"]
@@ -88,7 +88,7 @@ def test_cells_have_their_types(writer: WorkbookWriter, tmp_path: Path) -> None:
     ]
     first = [7, 12.5, date(2026, 3, 29), datetime(2026, 3, 29, 2, 30, 5), True, "007"]  # noqa: DTZ001 - cells have no zone
     target = tmp_path / "a.xlsx"
-    writer.write(target, [Sheet("S", columns, [[None] * 6, first, [None] * 5 + ["last"]])])
+    writer.write(target, [Sheet.of_rows("S", columns, [[None] * 6, first, [None] * 5 + ["last"]])])
     rows = calamine(target, "S")
     assert rows[2] == [7.0, 12.5, date(2026, 3, 29), datetime(2026, 3, 29, 2, 30, 5), True, "007"]  # noqa: DTZ001
     assert rows[1] == [""] * 6
@@ -99,7 +99,7 @@ def test_cells_have_their_types(writer: WorkbookWriter, tmp_path: Path) -> None:
 @pytest.mark.parametrize("rows", [0, 1, 1000])
 def test_the_header_is_there_for_any_number_of_rows(writer: WorkbookWriter, tmp_path: Path, rows: int) -> None:
     target = tmp_path / "a.xlsx"
-    writer.write(target, [Sheet("S", [Column("A"), Column("B", "integer")], [["x", n] for n in range(rows)])])
+    writer.write(target, [Sheet.of_rows("S", [Column("A"), Column("B", "integer")], [["x", n] for n in range(rows)])])
     assert calamine(target, "S") == [["A", "B"], *(["x", float(n)] for n in range(rows))]
     page = openpyxl.load_workbook(target)["S"]
     assert page.freeze_panes == "A2"
@@ -117,7 +117,7 @@ def test_sheets_are_written_in_their_order_and_read_one_after_the_other(writer: 
             yield [name]
 
     target = tmp_path / "a.xlsx"
-    writer.write(target, [Sheet(name, [Column("A")], rows(name)) for name in ("Zebra", "Äpfel", "漢字")])
+    writer.write(target, [Sheet.of_rows(name, [Column("A")], rows(name)) for name in ("Zebra", "Äpfel", "漢字")])
     assert python_calamine.CalamineWorkbook.from_path(target).sheet_names == ["Zebra", "Äpfel", "漢字"]
     assert read == ["Zebra"] * 3 + ["Äpfel"] * 3 + ["漢字"] * 3
 
@@ -128,7 +128,7 @@ def test_what_the_source_raises_comes_through(writer: WorkbookWriter, tmp_path: 
         raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        writer.write(tmp_path / "a.xlsx", [Sheet("S", [Column("A")], rows())])
+        writer.write(tmp_path / "a.xlsx", [Sheet.of_rows("S", [Column("A")], rows())])
 
 
 def test_text_that_is_too_long_is_cut_and_says_so() -> None:

@@ -17,7 +17,7 @@ from safelight.exchange.archive_in.ids import Ids
 from safelight.exchange.archive_in.loading import known_fields, load
 from safelight.exchange.archive_in.people import ArrivedPerson, bring_people
 from safelight.exchange.archive_in.reading import Archive, open_archive, refuse
-from safelight.exchange.archive_in.target import known_studio_ids, make_studio, seat_members, take_over
+from safelight.exchange.archive_in.target import Insider, known_studio_ids, make_studio, seat_insiders, take_over
 from safelight.exchange.out.archive.manifest import FILES_FOLDER, ArchivedKind
 from safelight.exchange.out.archive.stored_files import file_sources
 from safelight.exchange.out.kinds import all_kinds
@@ -112,9 +112,9 @@ class _Restoring:
         with transaction.atomic(), studio_scope(self.studio_id):
             with closing(self.archive.lines(self.kinds["studio"][1])) as rows:
                 (studio_row,) = rows
-            members: dict[UUID, str] = {}
+            inside: list[Insider] = []
             if self.into:
-                members = take_over(self.into, studio_row)
+                inside = take_over(self.into, studio_row)
             else:
                 make_studio(self.studio_id, studio_row)
             with closing(self.archive.lines(self.kinds["people"][1])) as rows:
@@ -130,7 +130,7 @@ class _Restoring:
                     raise _IdTaken from error
                 raise
             if self.into:
-                seat_members(members)
+                seat_insiders(inside)
             # Deferred keys would only speak at commit, too late for a sentence of ours.
             with connection.cursor() as cursor:
                 cursor.execute("set constraints all immediate")

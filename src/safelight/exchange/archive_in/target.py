@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -34,39 +35,48 @@ def make_studio(studio_id: UUID, row: Mapping[str, Any]) -> None:
     )
 
 
-def take_over(studio: StudioFacts, row: Mapping[str, Any]) -> dict[UUID, str]:
+@dataclass(frozen=True, slots=True)
+class Insider:
+    """Somebody who is in the studio already: with which role, since when."""
+
+    user_id: UUID
+    role: str
+    since: datetime
+
+
+def take_over(studio: StudioFacts, row: Mapping[str, Any]) -> list[Insider]:
     """Empty a fresh studio of what it was born with and give it the archive's facts; its slug and seats stay.
 
-    Returns the role keys of those who are already in it, to be given back by :func:`seat_members`.
+    Returns those who are in it, to be given back by :func:`seat_insiders`.
 
     Raises:
         Refused: the studio is not fresh; the sentence says what stands in it.
     """
     _require_fresh(studio)
     Studio.objects.filter(id=studio.id).update(**_values(row))
-    keys = {entry.id: entry.role.key for entry in Membership.objects.select_related("role")}
+    inside = [
+        Insider(entry.user_id, entry.role.key, entry.joined_at)
+        for entry in Membership.objects.select_related("role").filter(left_at=None)
+    ]
     with connection.cursor() as cursor:
         for kind in reversed(_replaced()):
             cursor.execute(sql.SQL("delete from {}").format(sql.Identifier(kind.table)))  # type: ignore[arg-type]
-    return keys
+    return inside
 
 
-def seat_members(keys: Mapping[UUID, str]) -> None:
+def seat_insiders(inside: Sequence[Insider]) -> None:
     """Let those who were in the studio before stay in it, with the role of the same key that the archive brought.
 
     Where the archive has the same person, its membership stands, but nobody who was in loses the way in.
     """
     roles = {role.key: role for role in Role.objects.all()}
-    before = list(Membership.objects.filter(id__in=keys))
-    brought = {entry.user_id: entry for entry in Membership.objects.exclude(id__in=keys)}
-    for entry in before:
-        role = roles.get(keys[entry.id]) or roles["owner"]
-        double = brought.get(entry.user_id)
+    brought = {entry.user_id: entry for entry in Membership.objects.all()}
+    for person in inside:
+        role = roles.get(person.role) or roles["owner"]
+        double = brought.get(person.user_id)
         if double is None:
-            Membership.objects.filter(id=entry.id).update(role=role)
-            continue
-        Membership.objects.filter(id=entry.id).delete()
-        if double.left_at is not None or role.key == "owner":
+            Membership(user_id=person.user_id, role=role, joined_at=person.since).save(force_insert=True)
+        elif double.left_at is not None or role.key == "owner":
             Membership.objects.filter(id=double.id).update(left_at=None, role=role)
 
 
@@ -77,8 +87,9 @@ def known_studio_ids() -> frozenset[UUID]:
 
 def _replaced() -> list[RecordKind]:
     """Return the kinds a new studio is born with and an archive replaces; the journal cannot be taken back."""
-    kept = {JournalEntry, Membership}
-    return [kind for kind in all_kinds() if kind.born_with_studio and kind.is_in_studio and kind.model not in kept]
+    return [
+        kind for kind in all_kinds() if kind.born_with_studio and kind.is_in_studio and kind.model is not JournalEntry
+    ]
 
 
 def _require_fresh(studio: StudioFacts) -> None:

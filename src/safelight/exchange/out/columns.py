@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-CellKind = Literal["text", "long", "integer", "number", "date", "moment", "yes_no"]
+CellKind = Literal["text", "long", "id", "integer", "number", "date", "moment", "yes_no"]
 
 WIDTHS: dict[CellKind, float] = {
     "text": 22,
     "long": 40,
+    "id": 14,
     "integer": 12,
     "number": 14,
     "date": 12,
@@ -21,6 +22,7 @@ NUMBER_FORMATS: dict[CellKind, str] = {
     # "@" keeps what a person edits as text: a phone number keeps its plus, a postal code its zeros.
     "text": "@",
     "long": "@",
+    "id": "General",
     "integer": "0",
     "number": "General",
     "date": "yyyy-mm-dd",

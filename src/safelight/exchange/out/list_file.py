@@ -58,7 +58,9 @@ def list_workbook(
 def _xlsx(columns: Sequence[Column], rows: Iterable[Sequence[object]], name: str) -> Iterator[bytes]:
     with tempfile.TemporaryDirectory(prefix="list-") as folder:
         target = Path(folder) / "list.xlsx"
-        best_writer().write(target, [Sheet(title(name, ()), columns, islice(_fitted(columns, rows), ROWS_PER_SHEET))])
+        best_writer().write(
+            target, [Sheet.of_rows(title(name, ()), columns, islice(_fitted(columns, rows), ROWS_PER_SHEET))]
+        )
         with target.open("rb") as stream:
             while block := stream.read(_BLOCK):
                 yield block

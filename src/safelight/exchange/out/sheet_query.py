@@ -61,7 +61,7 @@ def sheet_query(kind: RecordKind, studio_id: UUID, zone: str) -> SheetQuery:
             if label is not None and join is not None:
                 joins.append(join)
                 parts.append(_Part(Column(header), label, FITTING["text"], size=_bytes(label)))
-            parts.append(_Part(Column(f"{header} ID", width=14), _text(_column(item)), is_id=True))
+            parts.append(_Part(Column(f"{header} ID", "id"), _text(_column(item)), is_id=True))
         else:
             parts.append(_part(item, header, zone))
     # People read names first; the identifiers a program needs stand at the end.
@@ -147,7 +147,7 @@ def _label(item: models.Field, number: int) -> tuple[sql.Composable | None, sql.
 
 def _part(item: models.Field, header: str, zone: str) -> _Part:
     if isinstance(item, models.UUIDField):
-        return _Part(Column(header, width=14), _text(_column(item)), is_id=True)
+        return _Part(Column(header, "id"), _text(_column(item)), is_id=True)
     if isinstance(item, models.BooleanField):
         return _Part(Column(header, "yes_no"), _column(item))
     if isinstance(item, models.DateField):  # a DateTimeField is one too

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 from pathlib import Path
+from typing import Any
 
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.record_kinds import RecordKind
 from safelight.exchange.out.sheet_query import SheetQuery, sheet_query
-from safelight.exchange.out.snapshot import count, snapshot, stream
+from safelight.exchange.out.snapshot import Block, count, snapshot, stream
 from safelight.exchange.out.workbook.protocol import ROWS_PER_SHEET, Sheet, WorkbookWriter, best_writer
 from safelight.exchange.out.workbook.titles import title
 from safelight.foundation.actions import StudioFacts
 
+_NEEDS_CARE = itemgetter(-1)
 Report = Callable[[int, int], None]
 """Told how many rows are written and how many there are; may raise to stop."""
 
@@ -64,37 +67,53 @@ def _queries(studio: StudioFacts) -> list[tuple[RecordKind, SheetQuery]]:
 
 
 def _sheets(kind: RecordKind, query: SheetQuery, rows: int, tally: _Tally, taken: Sequence[str]) -> list[Sheet]:
+    source = fitted_blocks(query, lambda count_: tally.add(kind.name, count_))
     parts = max(1, -(-rows // ROWS_PER_SHEET))
     if parts == 1:
-        return [Sheet(title(kind.sheet, taken), query.columns, _rows(kind, query, tally))]
-    source = _rows(kind, query, tally)
+        return [Sheet(title(kind.sheet, taken), query.columns, source)]
+    divided = _Divided(source)
     made: list[Sheet] = []
     for part in range(1, parts + 1):
         name = title(kind.sheet, [*taken, *(sheet.title for sheet in made)], part)
-        made.append(Sheet(name, query.columns, _next_rows(source, ROWS_PER_SHEET)))
+        made.append(Sheet(name, query.columns, divided.next_rows(ROWS_PER_SHEET)))
     return made
 
 
-def _next_rows(source: Iterator[Sequence[object]], most: int) -> Iterator[Sequence[object]]:
-    for _, row in zip(range(most), source, strict=False):
-        yield row
+class _Divided:
+    """Blocks that several sheets share one after the other."""
+
+    def __init__(self, source: Iterator[Block]) -> None:
+        self._source = source
+        self._left: Block = []
+
+    def next_rows(self, most: int) -> Iterator[Block]:
+        """Yield the next ``most`` rows, in blocks."""
+        while most > 0:
+            block = self._left or next(self._source, [])
+            if not block:
+                return
+            self._left = block[most:]
+            yield block[:most]
+            most -= min(most, len(block))
 
 
-def _rows(kind: RecordKind, query: SheetQuery, tally: _Tally) -> Iterator[Sequence[object]]:
-    return changed_rows(query, lambda rows: tally.add(kind.name, rows))
+def fitted_blocks(query: SheetQuery, told: Callable[[int], None] = lambda _rows: None) -> Iterator[Block]:
+    """Yield the rows of a sheet as its cells can hold them; ``told`` hears of each block that was taken.
 
-
-def changed_rows(query: SheetQuery, told: Callable[[int], None] = lambda _rows: None) -> Iterator[Sequence[object]]:
-    """Yield the rows of a sheet as its cells can hold them; ``told`` hears of each block that was taken."""
+    A row's last value is the database's word that it needed care, and stands beyond the columns.
+    """
     for block in stream(query.statement):
-        for row in block:
-            yield _with_care(row, query) if row[-1] else row[:-1]
+        # Most blocks need no care at all, and this question is answered without a Python step per row.
+        if any(map(_NEEDS_CARE, block)):
+            yield [_with_care(row, query) if row[-1] else row for row in block]
+        else:
+            yield block
         told(len(block))
 
 
-def _with_care(row: Sequence[object], query: SheetQuery) -> list[object]:
-    cells = list(row[:-1])
+def _with_care(row: tuple[Any, ...], query: SheetQuery) -> tuple[Any, ...]:
+    cells = list(row)
     for place, change in query.changes.items():
         if cells[place] is not None:
             cells[place] = change(cells[place])
-    return cells
+    return tuple(cells)

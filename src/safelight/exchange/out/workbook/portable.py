@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,8 @@ def _write_sheet(page: Any, sheet: Sheet, formats: dict[Any, Any], header: Any) 
         page.write_string(0, place, column.header, header)
     styles = [formats[column.kind] for column in sheet.columns]
     number = 0
-    for number, row in enumerate(sheet.rows, 1):
-        for place, value in enumerate(row):
+    for number, row in enumerate(chain.from_iterable(sheet.blocks), 1):
+        for place, value in enumerate(row[: len(styles)]):
             if value is not None:
                 _how(page, value)(number, place, value, styles[place])
     page.autofilter(0, 0, max(number, 1), len(sheet.columns) - 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
@@ -12,23 +13,31 @@ from safelight.exchange.out.workbook import portable, swift
 
 ROWS_PER_SHEET = 1_048_576 - 1
 """Rows of a sheet below its header ("Excel specifications and limits")."""
+_ROWS_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One sheet: its title, its columns (headers all different), and the rows that stream into it.
+    """One sheet: its title, its columns (headers all different), and the rows that stream into it block by block.
 
-    A row has one value per column: text, number, bool, date, local datetime without a zone, or None, already within
-    the limits of a cell (``cells.FITTING``). There are at most ``ROWS_PER_SHEET`` of them.
+    A row has a value for each column: text, number, bool, date, local datetime without a zone, or None, already within
+    the limits of a cell (``cells.FITTING``); values beyond the last column are not written. There are at most
+    ``ROWS_PER_SHEET`` rows.
     """
 
     title: str
     columns: Sequence[Column]
-    rows: Iterable[Sequence[object]]
+    blocks: Iterable[Sequence[Sequence[object]]]
+
+    @classmethod
+    def of_rows(cls, title: str, columns: Sequence[Column], rows: Iterable[Sequence[object]]) -> Sheet:
+        """Return a sheet of single rows; they are gathered into small blocks."""
+        source = iter(rows)
+        return cls(title, columns, iter(lambda: list(islice(source, _ROWS_AT_ONCE)), []))
 
 
 class WorkbookWriter(Protocol):
-    """Writes sheets in their order, reading each one's rows once, in constant memory."""
+    """Writes sheets in their order, reading each one's blocks once, in constant memory."""
 
     name: str
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,10 @@ class SwiftWriter:
 
     def write(self, target: Path, sheets: Sequence[Sheet]) -> None:
         """Write a complete workbook (see :class:`WorkbookWriter`)."""
-        formats = {kind: Format().set_num_format(text) for kind, text in NUMBER_FORMATS.items()}
+        # A cell without a format of its own is written quicker and smaller.
+        formats = {
+            kind: Format().set_num_format(text) if text != "General" else None for kind, text in NUMBER_FORMATS.items()
+        }
         header = Format().set_bold().set_num_format("@")
         book = FastExcel(target, output_format="xlsx").freeze(row=1)
         for sheet in sheets:
@@ -50,14 +54,22 @@ class SwiftWriter:
 
 
 def _as_records(sheet: Sheet) -> Iterator[dict[str, object]]:
-    """Yield rows as the writer wants them; it takes the headers from the first one."""
-    headers = [column.header for column in sheet.columns]
+    """Return rows as the writer wants them; it takes the headers from the first one.
+
+    The way of a row from the database to the writer runs in compiled code alone: a Python step for each of a million
+    rows would cost as much as a tenth of the writing.
+    """
+    headers = tuple(column.header for column in sheet.columns)
+    return chain.from_iterable(map(dict, map(zip, repeat(headers), block)) for block in _or_one_empty_row(sheet))
+
+
+def _or_one_empty_row(sheet: Sheet) -> Iterator[Sequence[Sequence[object]]]:
     empty = True
-    for row in sheet.rows:
-        empty = False
-        yield dict(zip(headers, row, strict=True))
+    for block in sheet.blocks:
+        empty = empty and not block
+        yield block
     if empty:
-        yield dict.fromkeys(headers)
+        yield [[None] * len(sheet.columns)]
 
 
 def _said_by_the_disk(error: RuntimeError) -> Exception:
