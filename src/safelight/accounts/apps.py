@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
         from safelight.accounts import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
         from safelight.accounts.actions.key_ring import KeyRing  # noqa: PLC0415
         from safelight.accounts.queries import Directory  # noqa: PLC0415
-        from safelight.accounts.web import signing  # noqa: F401, PLC0415 - listens to signing in and out
+        from safelight.accounts.web import menu, signing  # noqa: F401, PLC0415 - listens to signing in and out
         from safelight.accounts.web.visitor import visitor_of  # noqa: PLC0415
         from safelight.foundation import callers, directory  # noqa: PLC0415
         from safelight.foundation.web.navigation import plug_visitor  # noqa: PLC0415
@@ -23,3 +23,4 @@ class AccountsConfig(AppConfig):
         directory.plug(Directory())
         callers.plug(KeyRing())
         plug_visitor(visitor_of)
+        menu.register()

@@ -17,6 +17,7 @@ from safelight.accounts.actions.seats import SeatChoice, Sitter, ask_for_seat, b
 from safelight.accounts.queries import Standing, holders
 from safelight.accounts.rules.seats import device_label, seconds_until_retry
 from safelight.accounts.web.studio import device_of
+from safelight.accounts.web.tabs import tabs
 from safelight.foundation.actions import run
 from safelight.foundation.web.access import context_of, maybe_context, personal
 from safelight.foundation.web.notices import notify
@@ -44,6 +45,7 @@ def seat(request: HttpRequest) -> HttpResponse:
         "me": request.user.pk,
         "next": back,
         "retry": _retry(back),
+        "tabs": tabs(request),
     }
     return render(request, "accounts/seat_wait.html" if waits else "accounts/seats.html", page)
 

@@ -15,14 +15,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from safelight.accounts.actions import create_person, create_studio
 from safelight.accounts.models import User
 from safelight.accounts.queries import memberships_of
+from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.language import language_of
 from safelight.accounts.web.signing import give_up_seat
 from safelight.accounts.web.studio import SESSION_KEY
 from safelight.accounts.web.studio_form import SignUpForm, StudioForm, implied
 from safelight.foundation.actions import ActionError, NotFound
 from safelight.foundation.web.access import personal, public
-
-_FIELD_OF = {"name": "studio"}
 
 
 @public
@@ -50,7 +49,7 @@ def new(request: HttpRequest) -> HttpResponse:
         try:
             studio = create_studio(form.new_studio(), owner_id=request.user.id, owner_name=request.user.display_name)
         except ActionError as refusal:
-            _show(form, refusal)
+            show(form, refusal, {"name": "studio"})
         else:
             request.session[SESSION_KEY] = str(studio.id)
             return HttpResponseRedirect("/")
@@ -86,19 +85,11 @@ def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
             person = create_person(answers["email"], answers["name"], answers["password"])
             studio = create_studio(form.new_studio(), owner_id=person.id, owner_name=person.display_name)
     except ActionError as refusal:
-        _show(form, refusal)
+        show(form, refusal, {"name": "studio"})
         return None
     answer: HttpResponseBase = perform_login(request, person, email_verification="none", signup=True, redirect_url="/")
     request.session[SESSION_KEY] = str(studio.id)
     return answer
-
-
-def _show(form: StudioForm, refusal: ActionError) -> None:
-    for path, sentence in refusal.fields.items():
-        field = _FIELD_OF.get(path, path)
-        form.add_error(field if field in form.fields else None, sentence)
-    if not refusal.fields:
-        form.add_error(None, refusal.message)
 
 
 _LIKELY_COUNTRY = {"de": "DE", "fr": "FR", "es": "ES", "it": "IT", "nl": "NL", "pt": "PT", "en": "US"}

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from safelight.accounts.web import account, seats, sessions, sign_in, studios
+from safelight.accounts.web import account, house, people, records, roles, seats, sessions, sign_in, studios
 
 urlpatterns = [
     path("sign-in/", sign_in.sign_in, name="account_login"),
@@ -38,6 +38,31 @@ urlpatterns = [
     path("account/recovery-codes/new/", account.new_recovery_codes, name="mfa_generate_recovery_codes"),
     path("account/sessions/<int:session_id>/end/", sessions.end, name="session_end"),
     path("account/sessions/end/", sessions.end_others, name="sessions_end"),
+    path("join/<str:token>/", people.join, name="join"),
+    path("studio/", house.studio, name="studio"),
+    path("studio/locations/", house.locations, name="locations"),
+    path("studio/locations/new/", house.new_location, name="location_new"),
+    path("studio/locations/<uuid:location_id>/", house.location, name="location"),
+    path("studio/locations/<uuid:location_id>/archive/", house.location_archive, name="location_archive"),
+    path("studio/locations/<uuid:location_id>/restore/", house.location_restore, name="location_restore"),
+    path("studio/people/", people.people, name="people"),
+    path("studio/people/<uuid:membership_id>/role/", people.person_role, name="person_role"),
+    path("studio/people/<uuid:membership_id>/end/", people.person_end, name="person_end"),
+    path("studio/people/<uuid:membership_id>/restore/", people.person_restore, name="person_restore"),
+    path("studio/invitations/<uuid:invitation_id>/mail/", people.invitation_again, name="invitation_again"),
+    path("studio/invitations/<uuid:invitation_id>/end/", people.invitation_end, name="invitation_end"),
+    path("studio/roles/", roles.roles, name="roles"),
+    path("studio/roles/new/", roles.new_role, name="role_new"),
+    path("studio/roles/<uuid:role_id>/", roles.role, name="role"),
+    path("studio/roles/<uuid:role_id>/end/", roles.role_remove, name="role_remove"),
+    path("studio/keys/", roles.keys, name="keys"),
+    path("studio/keys/<uuid:key_id>/end/", roles.key_revoke, name="key_revoke"),
+    path("studio/journal/", records.journal, name="journal"),
+    path("studio/journal/verification/", records.journal_verify, name="journal_verify"),
+    path("studio/jobs/", records.jobs, name="jobs"),
+    path("studio/jobs/<int:job_id>/retry/", records.job_retry, name="job_retry"),
+    path("studio/jobs/<int:job_id>/end/", records.job_cancel, name="job_cancel"),
+    path("studio/work/<uuid:work_id>/end/", records.work_stop, name="work_stop"),
     path("studio/new/", studios.new, name="studio_new"),
     path("studio/choice/<uuid:studio_id>/", studios.choose, name="studio_choice"),
     path("seat/", seats.seat, name="seat"),
