@@ -58,7 +58,8 @@ def list_clients(context: Context, data: ListClients) -> ClientPage:
             if not data.narrows()
             else _by_filters(context, data, after, attempt)
         )
-        if found.items or after is not None or data.offset:
+        behind_the_last = (after is not None or data.offset) and filtered(data, context.studio, attempt).exists()
+        if found.items or behind_the_last:
             return found.model_copy(update={"corrected": is_corrected and bool(found.items)})
     return found
 
