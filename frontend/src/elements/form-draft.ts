@@ -112,6 +112,7 @@ export class FormDraft extends HTMLElement {
   #show(on: boolean): void {
     const note = find("[data-draft-note]", this);
     if (note) note.hidden = !on;
+    this.#form?.dispatchEvent(new CustomEvent("draft:restored"));
   }
 
   readonly #discard = (): void => {

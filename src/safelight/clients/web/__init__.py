@@ -1,0 +1,1 @@
+"""The pages of the clients module: the list, one client, the board of leads, duplicates, settings."""
