@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from safelight.accounts.actions.tries import TooManyTries, count_try, sweep
 from safelight.accounts.models import GuessTally
-from safelight.accounts.rules.addresses import client_address, neighbourhood
+from safelight.accounts.rules.addresses import NOWHERE, client_address, neighbourhood
 from safelight.accounts.rules.limits import NETWORK, PASSWORD, Tally, after_try, taken_back, wait_of
 from safelight.config.environment import networks
 
@@ -121,7 +121,7 @@ def test_guesses_at_the_same_moment_do_not_slip_through() -> None:
         ("10.0.0.1", "1.2.3.4:4711", "10.0.0.1", "1.2.3.4"),
         ("::1", "[2001:db8::7]:443", "::1", "2001:db8::7"),
         ("::ffff:10.0.0.1", "1.2.3.4", "10.0.0.1", "1.2.3.4"),
-        ("", "1.2.3.4", "10.0.0.1", "0.0.0.0"),
+        ("", "1.2.3.4", "10.0.0.1", NOWHERE),
     ],
 )
 def test_exactly_the_trusted_hops_are_believed(remote: str, forwarded: str, trusted: str, expected: str) -> None:
@@ -132,4 +132,4 @@ def test_exactly_the_trusted_hops_are_believed(remote: str, forwarded: str, trus
 def test_neighbours_are_a_24_or_a_64() -> None:
     assert neighbourhood("203.0.113.9") == "203.0.113.0/24"
     assert neighbourhood("2001:db8:1:2:3:4:5:6") == "2001:db8:1:2::/64"
-    assert neighbourhood("nonsense") == neighbourhood("0.0.0.0")
+    assert neighbourhood("nonsense") == neighbourhood(NOWHERE)

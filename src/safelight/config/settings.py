@@ -232,6 +232,12 @@ TIME_ZONE = "UTC"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 2**20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 2**20
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+LARGEST_UPLOAD_BYTES = 200 * 2**20
+FILE_UPLOAD_HANDLERS = [
+    "safelight.foundation.web.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend" if ENVIRONMENT.mail else "safelight.foundation.mailbox.MailboxBackend"

@@ -22,6 +22,7 @@ from safelight.foundation.tenancy import studio_scope
 
 TaxHabit = Literal["included", "added", "none"]
 Photography = Literal["portrait", "newborn", "family", "wedding", "school", "sports", "commercial", "mixed"]
+_LONGEST_NAME = 120
 ROLE_NAMES = {
     "owner": "Owner",
     "manager": "Manager",
@@ -90,7 +91,7 @@ def create_studio(data: NewStudio, *, owner_id: UUID | None = None, owner_name: 
 def _complete(data: NewStudio) -> NewStudio:
     fields: dict[str, str] = {}
     country = data.country.upper()
-    if not data.name or len(data.name) > Studio._meta.get_field("name").max_length:  # type: ignore[operator]  # CharField has one
+    if not data.name or len(data.name) > _LONGEST_NAME:
         fields["name"] = "Give the studio a name of at most 120 characters."
     if not countries.is_country(country):
         fields["country"] = "Use a two-letter country code such as US, GB or DE."

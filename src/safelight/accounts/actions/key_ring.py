@@ -21,7 +21,7 @@ class KeyRing:
     def of_bearer(self, token: str, request_id: str) -> Context:
         """Return who acts with this key; see :class:`foundation.callers.Callers`."""
         found = context_of_bearer(token, request_id)
-        if found is None:
+        if found is None or found.actor.id is None:
             message = "This key opens nothing. Make one under Studio › API keys, or with “safelight token create”."
             raise UnknownCaller(message)
         with studio_scope(found.studio.id):

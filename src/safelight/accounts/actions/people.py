@@ -136,7 +136,7 @@ def accept_invitation(context: Context, data: Acceptance) -> PersonCard:
         NotFound: the link is unknown, used, revoked or out of date.
         Conflict: the person works here already.
     """
-    if context.actor.kind != "person":
+    if context.actor.kind != "person" or context.actor.id is None:
         message = "Only a person can accept an invitation."
         raise Forbidden(message)
     token = tokens.parse(tokens.INVITATION, data.token)

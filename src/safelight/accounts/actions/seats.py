@@ -54,7 +54,7 @@ from (select coalesce(max(number), 0) as number from accounts_seat where studio_
 where %(limit)s::int is null or last.number < %(limit)s
 returning number
 """
-_TAKE_OVER = f"update accounts_seat {_SIT} where studio_id = %(studio)s and id = %(id)s returning number"  # noqa: S608 - constants
+_TAKE_OVER = f"update accounts_seat {_SIT} where studio_id = %(studio)s and id = %(id)s returning number"
 # Whoever asked is told once; afterwards the seat is quiet again.
 _BEAT = f"""
 with before as (
@@ -91,7 +91,7 @@ def take_seat(sitter: Sitter, limit: int | None, *, context: Context | None = No
     once, in a transaction of its own.
     """
     studio_id = current_studio_id()
-    values = {
+    values: dict[str, UUID | str | int | None] = {
         "studio": studio_id,
         "device": sitter.device,
         "user": sitter.user_id,

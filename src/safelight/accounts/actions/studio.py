@@ -96,7 +96,7 @@ def _faults(data: StudioSettings) -> dict[str, str]:
         fields["country"] = "Use a two-letter country code such as US, GB or DE."
     for name, value, check in (("currency", data.currency, minor_digits), ("zone", data.zone, clock.zone)):
         try:
-            check(value)  # type: ignore[operator]  # both take one text
+            check(value)
         except ValueError as error:
             fields[name] = str(error)
     known = {code for code, _ in settings.LANGUAGES}

@@ -7,13 +7,13 @@ from datetime import timedelta
 from typing import Any
 
 from allauth.account import views as account
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.base import views as second_step
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as passkeys
 from allauth.mfa.webauthn.internal import auth
-from allauth.account.decorators import reauthentication_required
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,11 +24,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from safelight.accounts.actions.persons import change_email, change_person
-from safelight.accounts.models import User
 from safelight.accounts.web import language, mails
 from safelight.accounts.web.forms import EmailForm, ProfileForm
 from safelight.accounts.web.sessions import sessions_of
-from safelight.accounts.web.sign_in import _Invalid422
+from safelight.accounts.web.sign_in import Invalid422
+from safelight.accounts.web.studio import person_of
 from safelight.foundation.actions import ActionError
 from safelight.foundation.web.access import personal
 from safelight.foundation.web.notices import notify
@@ -42,7 +42,7 @@ _EMAIL_LINK_LIVES = timedelta(days=1)
 @require_http_methods(["GET", "POST"])
 def overview(request: HttpRequest) -> HttpResponse:
     """Show the own account on one page; its first card changes name and language."""
-    person = _person(request)
+    person = person_of(request)
     form = ProfileForm(
         request.POST if request.method == "POST" else None, initial={"name": person.name, "language": person.language}
     )
@@ -72,10 +72,10 @@ def overview(request: HttpRequest) -> HttpResponse:
 @personal
 @never_cache
 @require_http_methods(["GET", "POST"])
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth ships no types
 def email(request: HttpRequest) -> HttpResponse:
     """Ask for another mail address; a link sent there proves that it is the person's own."""
-    person = _person(request)
+    person = person_of(request)
     form = EmailForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
@@ -96,7 +96,7 @@ def email(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """Take the new mail address over, after one more press of a button: programs open links in mails too."""
-    person = _person(request)
+    person = person_of(request)
     try:
         wish = signing.loads(token, salt=_EMAIL_SALT, max_age=_EMAIL_LINK_LIVES)
     except signing.BadSignature:
@@ -120,25 +120,25 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "accounts/email_confirm.html", {"address": wish["to"]})
 
 
-class ChangePassword(_Invalid422, account.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
+class ChangePassword(Invalid422, account.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types
     """A new password; every other session ends with it."""
 
     template_name = "accounts/password.html"
 
 
-class SetPassword(_Invalid422, account.PasswordSetView):  # type: ignore[misc]  # allauth ships no types
+class SetPassword(Invalid422, account.PasswordSetView):  # type: ignore[misc]  # allauth ships no types
     """A first password for somebody who has none."""
 
     template_name = "accounts/password.html"
 
 
-class Again(_Invalid422, account.ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
+class Again(Invalid422, account.ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
     """The password once more, before something that matters."""
 
     template_name = "accounts/again.html"
 
 
-class AgainByCode(_Invalid422, second_step.ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
+class AgainByCode(Invalid422, second_step.ReauthenticateView):  # type: ignore[misc]  # allauth ships no types
     """A code once more, before something that matters."""
 
     template_name = "accounts/again.html"
@@ -164,7 +164,7 @@ class AgainByPasskey(passkeys.ReauthenticateWebAuthnView):  # type: ignore[misc]
         return HttpResponseRedirect(self.request.get_full_path())
 
 
-class AddPasskey(_Invalid422, passkeys.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
+class AddPasskey(Invalid422, passkeys.AddWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     """A new passkey: one that signs in by itself, with the fingerprint, face or PIN of the device."""
 
     template_name = "accounts/passkey_add.html"
@@ -174,10 +174,10 @@ class AddPasskey(_Invalid422, passkeys.AddWebAuthnView):  # type: ignore[misc]  
         """Ask for a passkey that needs no mail address and no password beside it."""
         page: dict[str, Any] = super().get_context_data(**kwargs)
         page["form"] = kwargs.get("form") or self.get_form()
-        return page | {"options": json.dumps(auth.begin_registration(_person(self.request), passwordless=True))}
+        return page | {"options": json.dumps(auth.begin_registration(person_of(self.request), passwordless=True))}
 
 
-class RenamePasskey(_Invalid422, passkeys.EditWebAuthnView):  # type: ignore[misc]  # allauth ships no types
+class RenamePasskey(Invalid422, passkeys.EditWebAuthnView):  # type: ignore[misc]  # allauth ships no types
     """Another name for a passkey."""
 
     template_name = "accounts/passkey_name.html"
@@ -191,7 +191,7 @@ class RemovePasskey(passkeys.RemoveWebAuthnView):  # type: ignore[misc]  # allau
     success_url = reverse_lazy("mfa_index")
 
 
-class AddApp(_Invalid422, totp.ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
+class AddApp(Invalid422, totp.ActivateTOTPView):  # type: ignore[misc]  # allauth ships no types
     """An authenticator app as a second step."""
 
     template_name = "accounts/app_add.html"
@@ -226,8 +226,3 @@ new_recovery_codes = personal(
 def passkeys_list(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - a view
     """Lead to the overview, where the passkeys are."""
     return HttpResponseRedirect(reverse("mfa_index") + "#passkeys")
-
-
-def _person(request: HttpRequest) -> User:
-    assert isinstance(request.user, User)  # noqa: S101 - the mark “personal” lets nobody else in
-    return request.user

@@ -39,7 +39,7 @@ from safelight.accounts.web.adapter import limited
 from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.house import try_button
 from safelight.accounts.web.signing import give_up_seat
-from safelight.accounts.web.studio import SESSION_KEY
+from safelight.accounts.web.studio import SESSION_KEY, person_of
 from safelight.accounts.web.studio_form import PersonForm
 from safelight.accounts.web.tabs import tabs
 from safelight.foundation import clock
@@ -182,10 +182,9 @@ def join(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _join_as_somebody(request: HttpRequest, token: str, studio: StudioFacts, welcome: Welcome) -> HttpResponse:
-    assert isinstance(request.user, User)  # noqa: S101 - signed in
     if request.method == "POST":
         try:
-            _accept(request, request.user, studio, token)
+            _accept(request, person_of(request), studio, token)
         except ActionError as refusal:
             notify(request, refusal.message, tone="bad")
         else:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from safelight.accounts.actions.seats import SeatChoice, Sitter, ask_for_seat, beat, free_seat, take_seat
 from safelight.accounts.queries import Standing, holders
 from safelight.accounts.rules.seats import device_label, seconds_until_retry
-from safelight.accounts.web.studio import device_of
+from safelight.accounts.web.studio import device_of, person_of
 from safelight.accounts.web.tabs import tabs
 from safelight.foundation.actions import run
 from safelight.foundation.web.access import context_of, maybe_context, personal
@@ -58,7 +58,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     if maybe_context(request) is None:
         return HttpResponse(headers={"HX-Redirect": reverse("studio_new")})
     standing, back = _standing(request), _next(request)
-    sitter = Sitter(request.user.pk, device_of(request), device_label(request.headers.get("User-Agent", "")))
+    sitter = Sitter(person_of(request).id, device_of(request), device_label(request.headers.get("User-Agent", "")))
     if take_seat(sitter, standing.seats) is not None:
         return HttpResponse(headers={"HX-Redirect": back})
     return render(request, "accounts/seat_waiting.html", {"retry": _retry(back), "next": back})

@@ -25,17 +25,18 @@ View = Callable[..., HttpResponseBase]
 _INVALID = 422
 
 
-class _Invalid422:
+class Invalid422:
     """A form with faults is answered 422, so that programs and partial requests can tell."""
 
     def form_invalid(self, form: Any) -> HttpResponse:  # noqa: ANN401 - any form of allauth
+        """Show the form again."""
         response: HttpResponse = super().form_invalid(form)  # type: ignore[misc]  # of the view it is mixed into
         if response.status_code == 200:  # noqa: PLR2004 - the page with the form
             response.status_code = _INVALID
         return response
 
 
-class SignIn(_Invalid422, account.LoginView):  # type: ignore[misc]  # allauth ships no types
+class SignIn(Invalid422, account.LoginView):  # type: ignore[misc]  # allauth ships no types
     """The sign-in page."""
 
     template_name = "accounts/sign_in.html"
@@ -74,13 +75,13 @@ class PasskeySignIn(passkeys.LoginWebAuthnView):  # type: ignore[misc]  # allaut
         )
 
 
-class AskForReset(_Invalid422, account.PasswordResetView):  # type: ignore[misc]  # allauth ships no types
+class AskForReset(Invalid422, account.PasswordResetView):  # type: ignore[misc]  # allauth ships no types
     """Where somebody asks for a link to set a new password."""
 
     template_name = "accounts/reset.html"
 
 
-class Reset(_Invalid422, account.PasswordResetFromKeyView):  # type: ignore[misc]  # allauth ships no types
+class Reset(Invalid422, account.PasswordResetFromKeyView):  # type: ignore[misc]  # allauth ships no types
     """Where the link leads."""
 
     template_name = "accounts/reset_password.html"

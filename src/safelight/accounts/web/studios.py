@@ -13,12 +13,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safelight.accounts.actions import create_person, create_studio
-from safelight.accounts.models import User
 from safelight.accounts.queries import memberships_of
 from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.language import language_of
 from safelight.accounts.web.signing import give_up_seat
-from safelight.accounts.web.studio import SESSION_KEY
+from safelight.accounts.web.studio import SESSION_KEY, person_of
 from safelight.accounts.web.studio_form import SignUpForm, StudioForm, implied
 from safelight.foundation.actions import ActionError, NotFound
 from safelight.foundation.web.access import personal, public
@@ -43,11 +42,11 @@ def sign_up(request: HttpRequest) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Create a studio as somebody who is signed in."""
-    assert isinstance(request.user, User)  # noqa: S101 - the mark above lets nobody else in
+    person = person_of(request)
     form = StudioForm(request.POST if request.method == "POST" else None, initial=_guess(request))
     if request.method == "POST" and form.is_valid():
         try:
-            studio = create_studio(form.new_studio(), owner_id=request.user.id, owner_name=request.user.display_name)
+            studio = create_studio(form.new_studio(), owner_id=person.id, owner_name=person.display_name)
         except ActionError as refusal:
             show(form, refusal, {"name": "studio"})
         else:
@@ -69,8 +68,8 @@ def from_country(request: HttpRequest) -> HttpResponse:
 @require_POST
 def choose(request: HttpRequest, studio_id: UUID) -> HttpResponse:
     """Go on in another studio of the person; a foreign one is answered as if there were none."""
-    assert isinstance(request.user, User)  # noqa: S101 - the mark above lets nobody else in
-    if studio_id not in {facts.id for facts, _actor in memberships_of(request.user.id)}:
+    person = person_of(request)
+    if studio_id not in {facts.id for facts, _actor in memberships_of(person.id)}:
         what = "studio"
         raise NotFound(what)
     give_up_seat(request)

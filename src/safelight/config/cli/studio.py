@@ -34,7 +34,7 @@ def command() -> None:
 @click.option("--password-stdin", is_flag=True, help="Read the owner's password from standard input.")
 @data_option
 @json_option
-def create(  # noqa: PLR0913 - one option each
+def create(  # noqa: PLR0913, PLR0917 - one option each
     name: str,
     country: str,
     currency: str,

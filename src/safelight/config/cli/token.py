@@ -34,7 +34,9 @@ def command() -> None:
 @click.option("--days", type=click.IntRange(1, 3650), help="End after so many days.  [default: never]")
 @data_option
 @json_option
-def create(studio: str, role: str, scopes: tuple[str, ...], name: str, days: int | None, *, as_json: bool) -> None:
+def create(  # noqa: PLR0913 - one option each
+    studio: str, role: str, scopes: tuple[str, ...], name: str, days: int | None, *, as_json: bool
+) -> None:
     """Make a key and print it; it is shown this one time only."""
     facts = chosen_studio(studio)
     operator, keys = _modules()

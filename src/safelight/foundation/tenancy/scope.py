@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connections, transaction
 
 _studio: ContextVar[UUID | None] = ContextVar("safelight_studio", default=None)
+_told: ContextVar[tuple[UUID | None, UUID | None, object] | None] = ContextVar("safelight_told", default=None)
 
 
 class NoStudio(RuntimeError):
@@ -40,10 +41,15 @@ def studio_scope(studio_id: UUID | None, *, person_id: UUID | None = None, using
 
     Row-level security reads ``app.studio`` and ``app.person``; both are set with ``set_config(…, true)``,
     which ends with the transaction, so a pooled connection never carries a studio over. A nested scope
-    is a savepoint and gives the outer names back when it ends.
+    is a savepoint and gives the outer names back when it ends; one in the very same name tells nothing twice.
     """
     connection = connections[using]
+    is_outermost = not connection.in_atomic_block
+    telling = (studio_id, person_id, connection)
     with transaction.atomic(using=using):
+        if _told.get() == telling and not is_outermost:
+            yield
+            return
         with connection.cursor() as cursor:
             cursor.execute(
                 "select current_setting('app.studio', true), current_setting('app.person', true),"
@@ -51,13 +57,15 @@ def studio_scope(studio_id: UUID | None, *, person_id: UUID | None = None, using
                 [str(studio_id or ""), str(person_id or "")],
             )
             before = cursor.fetchone()
-        token = _studio.set(studio_id)
+        token, told = _studio.set(studio_id), _told.set(telling)
         try:
             yield
         finally:
             _studio.reset(token)
-            # An aborted transaction takes no further statement, and its rollback restores the setting itself.
-            if connection.in_atomic_block and not connection.needs_rollback and not _is_aborted(using):
+            _told.reset(told)
+            # An aborted transaction takes no further statement, and its rollback restores the setting itself;
+            # so does the end of the outermost one.
+            if not is_outermost and connection.in_atomic_block and not connection.needs_rollback and not _is_aborted(using):
                 with connection.cursor() as cursor:
                     cursor.execute(
                         "select set_config('app.studio', %s, true), set_config('app.person', %s, true)",
