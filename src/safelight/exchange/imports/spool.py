@@ -7,9 +7,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import TracebackType
+from uuid import UUID
 
 from safelight.exchange.fields import Issue
 from safelight.exchange.imports.outcome import RowOutcome
+
+_KNOWN = frozenset({"updated", "skipped"})
 
 
 class Spool:
@@ -30,8 +33,14 @@ class Spool:
         self._file.close()
 
     def __call__(self, outcomes: Sequence[RowOutcome]) -> None:
-        """Set a chunk aside; what a trial created is not there any more, so its ids are not kept."""
-        chunk = [[one.row, one.kind, one.name, [asdict(issue) for issue in one.issues], one.cells] for one in outcomes]
+        """Set a chunk aside; whoever a trial created is not there any more, so only ids of known clients are kept."""
+        chunk = [
+            [
+                one.row, one.kind, str(one.client_id) if one.client_id and one.kind in _KNOWN else None, one.name,
+                [asdict(issue) for issue in one.issues], one.cells,
+            ]
+            for one in outcomes
+        ]  # fmt: skip
         self._file.write(json.dumps(chunk, ensure_ascii=False) + "\n")
 
     def chunks(self) -> Iterator[list[RowOutcome]]:
@@ -40,7 +49,12 @@ class Spool:
         for line in self._file:
             yield [
                 RowOutcome(
-                    row, kind, None, name, tuple(Issue(**issue) for issue in issues), tuple(cells) if cells else None
+                    row=row,
+                    kind=kind,
+                    client_id=UUID(client_id) if client_id else None,
+                    name=name,
+                    issues=tuple(Issue(**issue) for issue in issues),
+                    cells=tuple(cells) if cells else None,
                 )
-                for row, kind, name, issues, cells in json.loads(line)
+                for row, kind, client_id, name, issues, cells in json.loads(line)
             ]

@@ -15,7 +15,7 @@ from safelight.exchange.actions import collect_export, export_everything, stop_e
 from safelight.exchange.out import shelf
 from safelight.exchange.out.everything import CONTENT_TYPES
 from safelight.exchange.out.list_file import CONTENT_TYPES as LIST_TYPES
-from safelight.exchange.out.list_file import list_workbook
+from safelight.exchange.out.list_file import ListFormat, list_workbook
 from safelight.exchange.out.lists import SEEN_LISTS, read_filters
 from safelight.exchange.queries import get_export, list_exports
 from safelight.exchange.queries.exports import ExportCard
@@ -90,7 +90,7 @@ def list_file(request: HttpRequest, name: str) -> HttpResponseBase:
     if seen is None:
         what = "list"
         raise NotFound(what)
-    wanted = "csv" if request.GET.get("format") == "csv" else "xlsx"
+    wanted: ListFormat = "csv" if request.GET.get("format") == "csv" else "xlsx"
     filters = read_filters(seen.query.input, dict(request.GET.lists()))
     # Checked before the first byte leaves, so that a wrong filter is answered in words and not with half a file.
     check_input(seen.query.input, filters)

@@ -91,6 +91,11 @@ class Furniture:
         return address("seat_beat") if self.visitor.studio else ""
 
     @cached_property
+    def import_address(self) -> str:
+        """Where a list of clients is brought in, or nothing."""
+        return address("imports")
+
+    @cached_property
     def home(self) -> str:
         """The first page."""
         return resolve_url(settings.LOGIN_REDIRECT_URL)
