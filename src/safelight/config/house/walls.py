@@ -30,6 +30,7 @@ DEFINER_FUNCTIONS: Mapping[str, str] = {
     "accounts_all_studios": "lists id, slug and name for the operator and timetables",
     "clients_search_ids": "LIKE cannot use the search index under row-level security; filters by app.studio itself",
     "clients_search_page": "likewise",
+    "foundation_refresh_statistics": "runs ANALYZE, which only a table's owner may; gives nothing back",
     "foundation_chain": "writes the journal's chain, which the run-time role may not",
 }
 

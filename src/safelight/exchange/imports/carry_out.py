@@ -19,16 +19,23 @@ from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import address_key, match_keys
 from safelight.exchange.fields import Converter, Issue, row_without_cards
 from safelight.exchange.imports.decide import Decision, decide
-from safelight.exchange.imports.outcome import Report, RowOutcome, Sums
 from safelight.exchange.imports.known import known_rows
+from safelight.exchange.imports.outcome import Report, RowOutcome, Sums
 from safelight.exchange.imports.plan import Plan
 from safelight.exchange.tables import Row
 from safelight.foundation.actions import Context
+from safelight.foundation.statistics import refresh_statistics
 from safelight.foundation.work import Progress
 
 CHUNK: Final = 2_000
 # A trial numbers its clients where no studio's numbers are, so that it does not hold up people who add clients.
 _TRIAL_NUMBERS: Final = 9_000_000_000_000
+
+# Tables that grow with the import and are looked up while it runs.
+_GROWING: Final = (
+    "clients_client", "clients_phone", "clients_email", "clients_address", "clients_familymember", "clients_taglink",
+    "clients_groupmembership", "exchange_importedrow",
+)  # fmt: skip
 
 Keep = Callable[[Sequence[RowOutcome]], None]
 
@@ -64,6 +71,7 @@ class ImportRun:
         self._sums = Sums()
         self._fills = BulkFill(context)
         self._created_here: set[UUID] = set()
+        self._informed_at = CHUNK
 
     def carry_out(self) -> Report:
         """Read the file to its end and do what each row asks for.
@@ -78,9 +86,15 @@ class ImportRun:
         with BulkAdd(self.context, numbers=self._number if self._trial_numbers else None) as adding:
             while chunk := list(itertools.islice(rows, CHUNK)):
                 self._one_chunk(adding, converter, chunk)
+                self._keep_the_planner_informed()
                 self._progress.report(self._sums.rows, max(self._plan.expected_rows, self._sums.rows))
         self._fills.finish()
         return self._sums.report(time.perf_counter() - started)
+
+    def _keep_the_planner_informed(self) -> None:
+        if self._sums.rows >= self._informed_at:
+            refresh_statistics(_GROWING)
+            self._informed_at = self._sums.rows * 5
 
     def _number(self, count: int) -> range:
         first = next(self._trial_numbers) if self._trial_numbers else 0

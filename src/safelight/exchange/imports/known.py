@@ -8,11 +8,14 @@ from uuid import UUID
 from django.db import connection
 
 _LOOKUP = """
-select distinct on (kept.row_key) kept.row_key, kept.client_id from exchange_importedrow kept
-join exchange_importbatch batch on batch.id = kept.batch_id and batch.state = 'done'
-join clients_client client on client.id = kept.client_id and client.removed_at is null
-where kept.row_key = any(%s) and kept.client_id is not null
-order by kept.row_key, kept.id
+select asked.key, found.client_id from unnest(%s::uuid[]) as asked (key)
+cross join lateral (
+    select kept.client_id from exchange_importedrow kept
+    join exchange_importbatch batch on batch.id = kept.batch_id and batch.state = 'done'
+    join clients_client client on client.id = kept.client_id and client.removed_at is null
+    where kept.row_key = asked.key and kept.client_id is not null
+    order by kept.id limit 1
+) found
 """
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from safelight.exchange.fields import Issue
@@ -22,7 +23,7 @@ class Spool:
         """Open the file; it is gone when the process ends, whatever happens."""
         self._file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed by __exit__
 
-    def __enter__(self) -> Spool:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 
