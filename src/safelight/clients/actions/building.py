@@ -61,7 +61,7 @@ class Rows:
         return self.ids.pop()
 
 
-def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting: Sorting, now: datetime) -> None:
+def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting: Sorting, now: datetime) -> None:  # noqa: PLR0913, PLR0917 - a parameter object per row of a large file would cost
     """Add the values of one draft's rows; its names of tags, groups, source and stage are resolved by ``sorting``."""
     tags = sorting.tags(draft.tags) if draft.tags else {}
     stage = sorting.stage(draft.stage) if draft.stage else None

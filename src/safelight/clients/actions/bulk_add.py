@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
+from typing import Self
 from uuid import UUID
 
 from django.db import connection
@@ -60,7 +61,7 @@ class BulkAdd:
         self._first_id: UUID | None = None
         self._referred = False
 
-    def __enter__(self) -> BulkAdd:
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 

@@ -84,7 +84,7 @@ def _select(cursor: Any, context: Context, data: ChangeMany) -> int:  # noqa: AN
     )
     cursor.execute("truncate many_selected, many_steps")
     clients = (
-        Client.objects.filter(id__in=data.ids, removed_at=None)
+        Client.objects.filter(id__in=data.ids or (), removed_at=None)
         if data.filter is None
         else meant(data.filter, context.studio)
     )

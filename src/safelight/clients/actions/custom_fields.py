@@ -110,6 +110,7 @@ def _keep_used(row: CustomField) -> None:
 
 
 def _free(label: str, but: UUID | None) -> None:
-    if CustomField.objects.filter(key=key_of(label)).exclude(id=but).exists():
+    known = CustomField.objects.filter(key=key_of(label))
+    if (known if but is None else known.exclude(id=but)).exists():
         message = f"There is a field “{label}” already."
         raise Conflict(message, code="exists", fields={"label": message})

@@ -121,7 +121,7 @@ def _move(reference: Reference, kept: Client, merged: Client) -> list[str]:
     """Re-point one table's rows from the merged client to the kept one; returns the ids of the rows."""
     if reference.table in _STAYS:
         return []
-    conditions = [sql.SQL("row.{} = %(merged)s").format(sql.Identifier(reference.column))]
+    conditions: list[sql.Composable] = [sql.SQL("row.{} = %(merged)s").format(sql.Identifier(reference.column))]
     if reference.table in _SAME and reference.column == "client_id":
         conditions.append(
             sql.SQL("not exists (select from {} mine where mine.client_id = %(kept)s and {})").format(
@@ -132,7 +132,7 @@ def _move(reference: Reference, kept: Client, merged: Client) -> list[str]:
         conditions.append(sql.SQL("row.id <> %(kept)s"))
     if (reference.table, reference.column) == ("clients_familymember", "linked_id"):
         conditions.append(sql.SQL("row.client_id <> %(kept)s"))
-    behind = sql.SQL("")
+    behind: sql.Composable = sql.SQL("")
     if reference.table in POSITIONED and reference.column == "client_id":
         behind = sql.SQL(", position = position + {}").format(sql.Literal(BEHIND))
     with connection.cursor() as cursor:

@@ -25,7 +25,8 @@ def free_name(model: type[Named], name: str, but: UUID | None = None) -> tuple[s
     if not tidy or holds_card(tidy):
         message = ADVICE if tidy else "Give it a name."
         raise InvalidInput(message, fields={"name": message})
-    taken = model.objects.filter(key=key_of(tidy)).exclude(id=but).first()
+    known = model.objects.filter(key=key_of(tidy))
+    taken = (known if but is None else known.exclude(id=but)).first()
     if taken is not None:
         where = " among the archived ones" if taken.archived_at else ""
         message = f"“{taken.name}” exists already{where}."

@@ -162,20 +162,20 @@ def _write_phones(client_id: UUID, items: list[dict[str, Any]], now: datetime) -
     _replace(Phone, client_id, items, "number", values)
 
 
-def _write_emails(client_id: UUID, items: list[dict[str, Any]], now: datetime) -> None:
-    _replace(Email, client_id, items, "address", lambda item, _: {**item, "key": mail_key(item["address"])})
+def _write_emails(client_id: UUID, items: list[dict[str, Any]], _: datetime) -> None:
+    _replace(Email, client_id, items, "address", lambda item, _row: {**item, "key": mail_key(item["address"])})
 
 
-def _write_addresses(client_id: UUID, items: list[dict[str, Any]], now: datetime) -> None:
-    def values(item: dict[str, Any], row: Address | None) -> dict[str, Any]:
+def _write_addresses(client_id: UUID, items: list[dict[str, Any]], _: datetime) -> None:
+    def values(item: dict[str, Any], _: Address | None) -> dict[str, Any]:
         return {**item, "key": address_key(item["street"], item["postal_code"])}
 
     _replace(Address, client_id, items, "street", values)
 
 
-def _write_family(client_id: UUID, items: list[dict[str, Any]], now: datetime) -> None:
+def _write_family(client_id: UUID, items: list[dict[str, Any]], _: datetime) -> None:
     require_clients((item["linked_id"] for item in items), "family")
-    _replace(FamilyMember, client_id, items, "first_name", lambda item, _: item)
+    _replace(FamilyMember, client_id, items, "first_name", lambda item, _row: item)
 
 
 def _replace(
@@ -193,19 +193,18 @@ def _replace(
     kept: list[Contact] = []
     for position, item in enumerate(items):
         same = known[item[natural]]
-        row = same.pop(0) if same else None
-        target = row or model(id=new_id(), client_id=client_id)
-        for name, value in values(item, row).items():
+        found: Contact | None = same.pop(0) if same else None
+        target = found or model(id=new_id(), client_id=client_id)
+        for name, value in values(item, found).items():
             setattr(target, name, value)
         target.position = position
-        (kept if row else fresh).append(target)
+        (kept if found else fresh).append(target)
     gone = [row.id for rows in known.values() for row in rows]
     if gone:
         model.objects.filter(id__in=gone).delete()
     if kept:
-        columns = [
-            field.name for field in model._meta.concrete_fields if field.name not in {"id", "studio_id", "client"}
-        ]
+        fields = model._meta.concrete_fields  # noqa: SLF001 - Django's documented model API
+        columns = [field.name for field in fields if field.name not in {"id", "studio_id", "client"}]
         model.objects.bulk_update(kept, columns)
     save_new(fresh)
 

@@ -83,7 +83,7 @@ def unmerge(context: Context, data: Unmerge) -> Unmerged:
 
 
 def _move_back(table: str, column: str, ids: list[str], kept: UUID, merged: UUID) -> None:
-    back = sql.SQL("")
+    back: sql.Composable = sql.SQL("")
     if table in POSITIONED and column == "client_id":
         back = sql.SQL(", position = position - {}").format(sql.Literal(BEHIND))
     with connection.cursor() as cursor:

@@ -33,7 +33,7 @@ begin
         || case when removed then 'not null' else 'null' end || ' and ' || clients_search_condition(patterns)
         using {sql.CURRENT_STUDIO};
 end $$
-"""
+"""  # noqa: S608 - fixed texts; values are bound or quoted by format(%L)
 
 _PAGE = f"""
 create function clients_search_page(
@@ -61,8 +61,9 @@ begin
         || ' order by value ' || way || ', id ' || way || ' limit $4 offset $5'
         using {sql.CURRENT_STUDIO}, after_value, after_id, size, skip;
 end $$
-"""
+"""  # noqa: S608 - fixed texts; values are bound or quoted by format(%L)
 
+_PAGE_TAKES = "jsonb, boolean, text, boolean, text, uuid, integer, integer"
 _COLUMNS = "id, studio_id, search, removed_at, sort_key, number, updated_at, city"
 
 
@@ -81,8 +82,7 @@ class Migration(migrations.Migration):
                 _PAGE,
                 "grant usage, create on schema public to safelight_search",
                 "alter function clients_search_ids(jsonb, boolean) owner to safelight_search",
-                "alter function clients_search_page(jsonb, boolean, text, boolean, text, uuid, integer, integer)"
-                " owner to safelight_search",
+                f"alter function clients_search_page({_PAGE_TAKES}) owner to safelight_search",
                 "revoke create on schema public from safelight_search",
             ]
         ),

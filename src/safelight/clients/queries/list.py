@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
 from pydantic import Field
 
 from safelight.clients.models import Client
@@ -102,15 +102,20 @@ def _by_filters(
     context: Context, data: ListClients, after: tuple[str, UUID] | None, words: SearchQuery | None
 ) -> ClientPage:
     found = filtered(data, context.studio, words)
-    total = found.count()
     column = COLUMNS[data.sort.removeprefix("-")]
     descending = data.sort.startswith("-")
     page = found.order_by(*([F(column).desc(), F("id").desc()] if descending else [column, "id"]))
+    # Ids alone come out of the index, however deep the offset; the wide rows are read for the page only. Where
+    # conditions are dear, the first page counts in the same pass.
+    counting = data.narrows() and after is None and not data.offset
     if after is not None:
         page = page.filter(_behind(column, after, descending=descending))
-    # Ids alone come out of the index, however deep the offset; the wide rows are read for the page only.
-    places = list(page.values_list("id", column)[data.offset : data.offset + data.limit + 1])
-    shown = places[: data.limit]
+    if counting:
+        page = page.annotate(matching=Window(Count("*")))
+    columns = ("id", column, "matching") if counting else ("id", column)
+    places = list(page.values_list(*columns)[data.offset : data.offset + data.limit + 1])
+    total = (places[0][2] if places else 0) if counting else found.count()
+    shown = [(place[0], place[1]) for place in places[: data.limit]]
     following = pack_cursor(data.sort, shown[-1][1], shown[-1][0]) if len(places) > data.limit else None
     rows = load_rows([identifier for identifier, _ in shown], context.studio.country)
     return ClientPage(items=tuple(rows), next=following, total=total)

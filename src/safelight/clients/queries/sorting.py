@@ -12,7 +12,7 @@ from safelight.clients.models import Client, CustomField, Group, GroupMembership
 from safelight.clients.queries.cards import ClientRow, CustomFieldCard, StageCard, ViewCard
 from safelight.clients.queries.reading import custom_field_card, load_rows, stage_card, view_card
 from safelight.clients.rules.pipeline import DEFAULT_STAGES, default_stage_id
-from safelight.foundation.actions import Context, Frozen, query
+from safelight.foundation.actions import Context, Empty, Frozen, query
 
 
 class WithArchived(Frozen):
@@ -115,7 +115,7 @@ def stage_rows(studio_id: UUID) -> list[Stage]:
 
 
 @query("clients.tags", permission="clients.view", door="GET /client-tags")
-def tags(context: Context, data: WithArchived) -> CountedNames:
+def tags(_: Context, data: WithArchived) -> CountedNames:
     """List the tags with the number of clients that carry each."""
     counts = dict(
         TagLink.objects.filter(client__removed_at=None).values_list("tag_id").annotate(Count("id")).order_by()
@@ -124,14 +124,14 @@ def tags(context: Context, data: WithArchived) -> CountedNames:
 
 
 @query("clients.groups", permission="clients.view", door="GET /client-groups")
-def groups(context: Context, data: WithArchived) -> CountedNames:
+def groups(_: Context, data: WithArchived) -> CountedNames:
     """List the groups with the number of clients in each."""
     members = GroupMembership.objects.filter(client__removed_at=None).values_list("group_id").annotate(Count("id"))
     return _counted(list(Group.objects.order_by("key")), dict(members.order_by()), data)
 
 
 @query("clients.sources", permission="clients.view", door="GET /client-sources")
-def sources(context: Context, data: WithArchived) -> CountedNames:
+def sources(_: Context, data: WithArchived) -> CountedNames:
     """List the sources with the number of clients that came from each."""
     counted = (
         Client.objects.filter(removed_at=None, source_id__isnull=False).values_list("source_id").annotate(Count("id"))
@@ -140,14 +140,14 @@ def sources(context: Context, data: WithArchived) -> CountedNames:
 
 
 @query("clients.custom_fields", permission="clients.view", door="GET /client-fields")
-def custom_fields(context: Context, data: WithArchived) -> CustomFields:
+def custom_fields(_: Context, data: WithArchived) -> CustomFields:
     """List the fields the studio defined for its clients."""
     rows = CustomField.objects.order_by("order", "id")
     return CustomFields(items=tuple(custom_field_card(row) for row in rows if data.archived or row.archived_at is None))
 
 
 @query("clients.views", permission="clients.view", door="GET /client-views")
-def views(context: Context, data: WithArchived) -> Views:
+def views(context: Context, _: Empty) -> Views:
     """List the saved views of the client list: one's own and shared ones."""
     rows = SavedView.objects.filter(Q(shared=True) | Q(owner_id=context.actor.id)).order_by("name", "id")
     return Views(items=tuple(view_card(row, context.actor.id) for row in rows))

@@ -61,7 +61,7 @@ class TimelineEntry(Frozen):
 
 
 @query("clients.timeline", permission="clients.view", door="GET /clients/{client_id}/timeline")
-def timeline(context: Context, data: ClientTimeline) -> Page[TimelineEntry]:
+def timeline(_: Context, data: ClientTimeline) -> Page[TimelineEntry]:
     """Show what happened to a client, newest first: everything done, and notes."""
     if not Client.objects.filter(id=data.client_id).exists():
         what = "client"

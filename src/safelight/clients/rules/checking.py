@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Any, Final
 
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.mails import is_mail
@@ -15,6 +15,8 @@ LONGEST: Final = {
     "stage": 80, "notes": 20_000, "external_id": 120, "number": 40,
 }  # fmt: skip
 LONGEST_PART: Final = 240
+LONGEST_NAME: Final = 80
+LONGEST_CUSTOM: Final = 2000
 MOST_OF_EACH: Final = 100
 
 
@@ -38,24 +40,17 @@ def problems(draft: ClientDraft) -> dict[str, str]:
 
 
 def _texts(draft: ClientDraft) -> Iterator[tuple[str, str, int]]:
-    for name, longest in LONGEST.items():
-        text = getattr(draft, name)
-        if text:
-            yield name, text, longest
-    for position, phone in enumerate(draft.phones):
-        yield f"phones.{position}.number", phone.number, 20
-    for position, email in enumerate(draft.emails):
-        yield f"emails.{position}.address", email.address, LONGEST_PART
-    for position, address in enumerate(draft.addresses):
-        for part in ("street", "street2", "city", "region", "postal_code"):
-            text = getattr(address, part)
-            if text:
-                yield f"addresses.{position}.{part}", text, LONGEST_PART
-    for position, member in enumerate(draft.relatives):
-        for part in ("first_name", "last_name", "email"):
-            yield f"relatives.{position}.{part}", getattr(member, part), LONGEST_PART
-    for kind, values in (("tags", draft.tags), ("groups", draft.groups)):
-        for position, text in enumerate(values):
-            yield f"{kind}.{position}", text, 80
-    for label, text in draft.custom.items():
-        yield f"custom.{label}", text, 2000
+    """Yield path, text and longest length of everything a person or a file wrote."""
+    yield from ((name, getattr(draft, name), longest) for name, longest in LONGEST.items())
+    lists: tuple[tuple[str, tuple[Any, ...], tuple[str, ...]], ...] = (
+        ("phones", draft.phones, ("number",)),
+        ("emails", draft.emails, ("address",)),
+        ("addresses", draft.addresses, ("street", "street2", "city", "region", "postal_code")),
+        ("relatives", draft.relatives, ("first_name", "last_name", "email")),
+    )
+    for kind, items, parts in lists:
+        for position, item in enumerate(items):
+            yield from ((f"{kind}.{position}.{part}", getattr(item, part), LONGEST_PART) for part in parts)
+    for kind, names in (("tags", draft.tags), ("groups", draft.groups)):
+        yield from ((f"{kind}.{position}", text, LONGEST_NAME) for position, text in enumerate(names))
+    yield from ((f"custom.{label}", text, LONGEST_CUSTOM) for label, text in draft.custom.items())

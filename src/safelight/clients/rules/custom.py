@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 LONGEST_TEXT: Final = 2000
+_MOST_DIGITS: Final = 18
 
 CustomValue = str | bool | dict[str, str]
 """A stored value: text, number and date as text, yes/no as bool, money as ``{"amount", "currency"}``."""
@@ -70,7 +71,7 @@ def read_value(definition: Definition, given: object, currency: str) -> CustomVa
     return _typed(definition, text, currency)
 
 
-def _typed(definition: Definition, text: str, currency: str) -> CustomValue:
+def _typed(definition: Definition, text: str, currency: str) -> CustomValue:  # noqa: PLR0911 - one per type
     match definition.type:
         case FieldType.NUMBER:
             return format(_decimal(definition, text), "f")
@@ -156,7 +157,7 @@ def _decimal(definition: Definition, text: str) -> Decimal:
         number = Decimal(plain)
     except InvalidOperation:
         raise ValueError(_wants(definition)) from None
-    if not number.is_finite():
+    if not number.is_finite() or abs(number.adjusted()) > _MOST_DIGITS:
         raise ValueError(_wants(definition))
     return number
 

@@ -68,7 +68,7 @@ def compare(one: Profile, other: Profile) -> Likeness:
     return Likeness(round(score, 3), tuple(reason for _, reason in evidence))
 
 
-def _names(one: Profile, other: Profile) -> tuple[tuple[float, str], bool, bool]:
+def _names(one: Profile, other: Profile) -> tuple[tuple[float, str], bool, bool]:  # noqa: PLR0911 - one per finding
     """Return the evidence of the names, whether last names are alike, and whether first names contradict."""
     mine, theirs = _words(one.first_name, one.last_name), _words(other.first_name, other.last_name)
     if not (one.first_name and one.last_name and other.first_name and other.last_name):

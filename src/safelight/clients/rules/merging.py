@@ -15,7 +15,7 @@ CHOSEN: Final = (
     "do_not_contact", "stage", "source", "referred_by",
 )  # fmt: skip
 COMBINED: Final = ("phones", "emails", "addresses", "family", "tags", "groups")
-_EMPTY: Final = ("", None, [], {})
+_EMPTY: Final[tuple[Any, ...]] = ("", None, [], {})
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ def sound(word: str) -> str:
     return heard or first
 
 
-def display_name(kind: str, first: str, middle: str, last: str, organization: str, fallback: str) -> str:
+def display_name(kind: str, first: str, middle: str, last: str, organization: str, fallback: str) -> str:  # noqa: PLR0913, PLR0917 - the parts of a name
     """Return the name a list shows: the person's, or the organization's, or a mail or number."""
     if kind == "organization" and organization:
         return organization

@@ -30,7 +30,7 @@ class SearchQuery:
     words: tuple[str, ...]
 
 
-def search_text(
+def search_text(  # noqa: PLR0913 - everything a client is found by
     *,
     number: int,
     names: Iterable[str],
