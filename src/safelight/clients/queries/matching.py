@@ -12,25 +12,47 @@ from safelight.clients.models import Address, Client
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import match_keys
 
-_LOOKUP = """
+# So many clients are looked at behind one key; a studio's own number in every row must not make an import quadratic.
+_MOST_BEHIND_A_KEY = 200
+_MOST_MATCHES = 5
+
+
+def _behind(kind: str, source: str) -> str:
+    """Return the SELECT for one kind of key: the few best of the clients behind it, same name first."""
+    return f"""
+    select asked.place, asked.kind, best.* from asked cross join lateral (
+        select client.id, client.number, client.display_name, client.name_key, client.version
+        from ({source} limit {_MOST_BEHIND_A_KEY}) reached join clients_client client on client.id = reached.id
+        where client.removed_at is null
+        order by (client.name_key = asked.name) desc, client.number limit {_MOST_MATCHES}
+    ) best where asked.kind = '{kind}'
+    """  # noqa: S608 - constants of this file
+
+
+_LOOKUP = f"""
 with asked as materialized (
-    select * from unnest(%(rows)s::int[], %(kinds)s::text[], %(keys)s::text[]) as given (place, kind, key)
-), hits as (
-    select asked.place, asked.kind, client.id from asked join clients_client client
-        on asked.kind = 'external_id' and client.external_id = asked.key and client.external_id <> ''
-    union select asked.place, asked.kind, client.id from asked join clients_client client
-        on asked.kind = 'number' and client.number = case when asked.kind = 'number' then asked.key::bigint end
-    union select asked.place, asked.kind, email.client_id from asked join clients_email email
-        on asked.kind = 'email' and email.key = asked.key
-    union select asked.place, asked.kind, phone.client_id from asked join clients_phone phone
-        on asked.kind = 'phone' and phone.number = asked.key
-    union select asked.place, asked.kind, client.id from asked join clients_client client
-        on asked.kind = 'name' and client.name_key = asked.key
+    select * from unnest(%(rows)s::int[], %(kinds)s::text[], %(keys)s::text[], %(names)s::text[])
+        as given (place, kind, key, name)
 )
-select hits.place, hits.kind, client.id, client.number, client.display_name, client.name_key, client.version
-from hits join clients_client client on client.id = hits.id where client.removed_at is null
-order by hits.place, client.number
-"""
+{
+    " union all ".join(
+        (
+            _behind(
+                "external_id",
+                "select id from clients_client where external_id = asked.key and external_id <> ''",
+            ),
+            _behind(
+                "number",
+                "select id from clients_client"
+                " where number = case when asked.kind = 'number' then asked.key::bigint end",
+            ),
+            _behind("email", "select client_id as id from clients_email where key = asked.key"),
+            _behind("phone", "select client_id as id from clients_phone where number = asked.key"),
+            _behind("name", "select id from clients_client where name_key = asked.key"),
+        )
+    )
+}
+"""  # noqa: S608 - constants of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,34 +70,47 @@ class Match:
     by: frozenset[str]
 
 
-def match_drafts(drafts: Sequence[ClientDraft]) -> list[tuple[Match, ...]]:
+def match_drafts(
+    drafts: Sequence[ClientDraft], keys_of: Sequence[list[tuple[str, str]]] | None = None
+) -> list[tuple[Match, ...]]:
     """Return for each draft the living clients it shares a key with, in one query; hand over some thousand at once.
 
-    Memory is bounded by the chunk, not by the studio: the keys go to the database, not the clients here.
+    A name alone is asked for only where the draft has neither mail nor phone; elsewhere it is compared with those
+    found by other keys. ``keys_of`` are the drafts' ``match_keys`` where the caller has them. Memory is bounded by the chunk, not by the studio.
     """
     rows: list[int] = []
     kinds: list[str] = []
     keys: list[str] = []
+    names: list[str] = []
+    name_of = [""] * len(drafts)
     for place, draft in enumerate(drafts):
-        for kind, key in match_keys(draft):
+        known = keys_of[place] if keys_of is not None else match_keys(draft)
+        name_of[place] = name = next((key for kind, key in known if kind == "name"), "")
+        for kind, key in known:
+            if kind == "name" and (draft.emails or draft.phones):
+                continue
             rows.append(place)
             kinds.append(kind)
             keys.append(key)
+            names.append(name)
     if not rows:
         return [() for _ in drafts]
     with connection.cursor() as cursor:
-        cursor.execute(_LOOKUP, {"rows": rows, "kinds": kinds, "keys": keys})
+        cursor.execute(_LOOKUP, {"rows": rows, "kinds": kinds, "keys": keys, "names": names})
         found = cursor.fetchall()
     by: dict[tuple[int, UUID], set[str]] = {}
-    known: dict[UUID, tuple[int, str, int]] = {}
-    for place, kind, identifier, number, name, _, version in found:
-        by.setdefault((place, identifier), set()).add(kind)
-        known[identifier] = (number, name, version)
+    known_clients: dict[UUID, tuple[int, str, int]] = {}
+    for place, kind, identifier, number, shown, name_key, version in found:
+        shared = by.setdefault((place, identifier), set())
+        shared.add(kind)
+        if name_key and name_key == name_of[place]:
+            shared.add("name")
+        known_clients[identifier] = (number, shown, version)
     matches: list[list[Match]] = [[] for _ in drafts]
     for (place, identifier), shared in by.items():
-        number, name, version = known[identifier]
-        matches[place].append(Match(identifier, number, name, version, frozenset(shared)))
-    return [tuple(found_here) for found_here in matches]
+        number, shown, version = known_clients[identifier]
+        matches[place].append(Match(identifier, number, shown, version, frozenset(shared)))
+    return [tuple(sorted(found_here, key=lambda match: match.number)) for found_here in matches]
 
 
 def addresses_of(ids: Sequence[UUID]) -> dict[UUID, set[str]]:

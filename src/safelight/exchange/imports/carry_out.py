@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
@@ -22,6 +22,7 @@ from safelight.exchange.imports.decide import Decision, decide
 from safelight.exchange.imports.known import known_rows
 from safelight.exchange.imports.outcome import Report, RowOutcome, Sums
 from safelight.exchange.imports.plan import Plan
+from safelight.exchange.imports.read_ahead import read_ahead
 from safelight.exchange.tables import Row
 from safelight.foundation.actions import Context
 from safelight.foundation.statistics import refresh_statistics
@@ -46,6 +47,7 @@ class _Line:
 
     outcome: RowOutcome
     draft: ClientDraft
+    keys: list[tuple[str, str]]
     decision: Decision
     earlier: _Line | None = None
 
@@ -82,10 +84,12 @@ class ImportRun:
         """
         started = time.perf_counter()
         converter = self._plan.converter(self.context.studio, self.context.now.year)
-        rows = self._plan.table.rows()
-        with BulkAdd(self.context, numbers=self._number if self._trial_numbers else None) as adding:
-            while chunk := list(itertools.islice(rows, CHUNK)):
-                self._one_chunk(adding, converter, chunk)
+        with (
+            read_ahead(self._converted_chunks(converter)) as chunks,
+            BulkAdd(self.context, numbers=self._number if self._trial_numbers else None) as adding,
+        ):
+            for outcomes, lines in chunks:
+                self._one_chunk(adding, outcomes, lines)
                 self._keep_the_planner_informed()
                 self._progress.report(self._sums.rows, max(self._plan.expected_rows, self._sums.rows))
         self._fills.finish()
@@ -101,14 +105,20 @@ class ImportRun:
         self._trial_numbers = itertools.count(first + count)
         return range(first, first + count)
 
-    def _one_chunk(self, adding: BulkAdd, converter: Converter, rows: Sequence[Row]) -> None:
-        cut_short = {note.row for note in self._plan.table.notes if note.code == "row_too_long"}
-        lines, outcomes = [], []
-        for row in rows:
-            outcome, draft = _converted(converter, row, cut_short=row.number in cut_short)
-            outcomes.append(outcome)
-            if draft is not None:
-                lines.append(_Line(outcome, draft, Decision("create")))
+    def _converted_chunks(self, converter: Converter) -> Iterator[tuple[list[RowOutcome], list[_Line]]]:
+        """Read and convert; runs in a thread of its own while the database works, and touches no database."""
+        rows = self._plan.table.rows()
+        while chunk := list(itertools.islice(rows, CHUNK)):
+            cut_short = {note.row for note in self._plan.table.notes if note.code == "row_too_long"}
+            outcomes, lines = [], []
+            for row in chunk:
+                outcome, draft = _converted(converter, row, cut_short=row.number in cut_short)
+                outcomes.append(outcome)
+                if draft is not None:
+                    lines.append(_Line(outcome, draft, match_keys(draft), Decision("create")))
+            yield outcomes, lines
+
+    def _one_chunk(self, adding: BulkAdd, outcomes: Sequence[RowOutcome], lines: Sequence[_Line]) -> None:
         chunk = self._sort(lines)
         self._create(adding, chunk.create)
         self._fill(chunk.fill)
@@ -118,7 +128,7 @@ class ImportRun:
 
     def _sort(self, lines: Sequence[_Line]) -> _Chunk:
         """Decide for each line, against what the studio has and against the lines before it in this chunk."""
-        found = match_drafts([line.draft for line in lines])
+        found = match_drafts([line.draft for line in lines], [line.keys for line in lines])
         seen_before = known_rows([line.outcome.row_key for line in lines if line.outcome.row_key])
         elsewhere = _Elsewhere(candidate.client_id for candidates in found for candidate in candidates)
         chunk, index = _Chunk(), _ChunkIndex()
@@ -204,7 +214,7 @@ class _ChunkIndex:
 
     def add(self, line: _Line) -> None:
         self._twins.setdefault(line.outcome.row_key, line)
-        for key in match_keys(line.draft):
+        for key in line.keys:
             self._lines.setdefault(key, line)
 
     def same_as(self, line: _Line) -> _Line | None:
@@ -212,7 +222,7 @@ class _ChunkIndex:
         if twin := self._twins.get(line.outcome.row_key):
             return twin
         shared: dict[int, tuple[_Line, set[str]]] = {}
-        for kind, key in match_keys(line.draft):
+        for kind, key in line.keys:
             earlier = self._lines.get((kind, key))
             if earlier is not None:
                 shared.setdefault(id(earlier), (earlier, set()))[1].add(kind)
@@ -272,5 +282,5 @@ def _converted(converter: Converter, row: Row, *, cut_short: bool) -> tuple[RowO
     if converted.draft is None:
         return RowOutcome(row.number, "failed", issues=converted.issues, cells=row_without_cards(row.cells)), None
     draft = converted.draft
-    key = UUID(bytes=hashlib.blake2b(repr(draft).encode(), digest_size=16).digest())
+    key = UUID(bytes=hashlib.blake2b("\x1f".join(row.cells).encode("utf-8", "replace"), digest_size=16).digest())
     return RowOutcome(row.number, "created", name=draft.display_name, row_key=key, issues=converted.issues), draft
