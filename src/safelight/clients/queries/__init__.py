@@ -1,5 +1,6 @@
 """Every read of the clients module; neighbours get frozen cards."""
 
+from safelight.clients.queries.birthdays import Birthday, Birthdays, ComingBirthdays, birthdays
 from safelight.clients.queries.cards import (
     ClientCard,
     ClientLink,
@@ -44,6 +45,8 @@ __all__ = [
     "DEFAULT_COLUMNS",
     "EXPORTED",
     "AskBoard",
+    "Birthday",
+    "Birthdays",
     "Board",
     "ClientCard",
     "ClientFilters",
@@ -53,6 +56,7 @@ __all__ = [
     "ClientRow",
     "ClientTimeline",
     "Column",
+    "ComingBirthdays",
     "CountedName",
     "CountedNames",
     "CountedStage",
@@ -79,6 +83,7 @@ __all__ = [
     "Views",
     "WithArchived",
     "addresses_of",
+    "birthdays",
     "board",
     "custom_fields",
     "duplicates",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -68,7 +68,7 @@ class Column:
     @property
     def attrs(self) -> SafeString:
         """The attributes of every cell of this column."""
-        return _attrs(self.css if self.css != "wide" else "", self.phone, numeric=self.numeric)
+        return _attrs(self.phone, numeric=self.numeric)
 
     def cell(self, row: ClientRow, look: Look) -> Cell:
         """Return the cell of a client."""
@@ -78,9 +78,8 @@ class Column:
 
 
 @lru_cache(maxsize=64)
-def _attrs(css: str, phone: str, *, numeric: bool) -> SafeString:
-    classes = " ".join(name for name in ("num" if numeric else "", css) if name)
-    first = format_html(' class="{}"', classes) if classes else SafeString("")
+def _attrs(phone: str, *, numeric: bool) -> SafeString:
+    first = SafeString(' class="num"') if numeric else SafeString("")
     return first + format_html(' data-phone="{}"', phone) if phone else first
 
 
@@ -99,8 +98,10 @@ def _stage(row: ClientRow) -> tuple[Pill, ...]:
     return (*found, Pill(str(_("No contact")), "bad")) if row.do_not_contact else found
 
 
-def _named(cards: Iterable[NamedCard]) -> tuple[Pill, ...]:
-    return tuple(named_pill(card) for card in cards)
+def _named(cards: Sequence[NamedCard]) -> tuple[Pill, ...]:
+    """Return the first one and how many more there are: a second would not fit into the column."""
+    more = (Pill(f"+{len(cards) - 1}"),) if len(cards) > 1 else ()
+    return (*(named_pill(card) for card in cards[:1]), *more)
 
 
 def named_pill(card: NamedCard) -> Pill:
@@ -117,8 +118,8 @@ def _first(values: Sequence[str]) -> str:
 STANDARD: dict[str, Column] = {
     column.key: column
     for column in (
-        Column("email", _("Mail"), lambda row, _look: _first(row.emails), css="wide"),
-        Column("phone", _("Phone"), lambda row, _look: _first([phone.display for phone in row.phones]), phone="sub"),
+        Column("email", _("Mail"), lambda row, _look: _first(row.emails), css="col-mail"),
+        Column("phone", _("Phone"), lambda row, _look: _first([phone.display for phone in row.phones]), css="col-phone", phone="sub"),
         Column("city", _("City"), lambda row, _look: row.city, sort="city", phone="meta"),
         Column("stage", _("Stage"), pills=_stage, css="narrow", phone="end"),
         Column("tags", _("Tags"), pills=lambda row: _named(row.tags)),

@@ -21,6 +21,7 @@ from safelight.clients.web.list_state import KINDS, MONTHS, YES_NO, ListState, t
 from safelight.clients.web.undo import place_before
 from safelight.foundation.actions import Context, ask
 from safelight.foundation.templatetags.furniture import hue, initials
+from safelight.foundation.web import navigation
 from safelight.foundation.web.access import context_of
 
 ROWS_AT_ONCE = 80
@@ -156,7 +157,7 @@ def results(
         "export_url": export_address(context, state, shown),
         "may_edit": _may_tick(context),
         "may_remove": context.actor.may("clients.remove"),
-        "may_import": context.actor.may("exchange.import"),
+        "import_url": navigation.address("imports") if context.actor.may("exchange.import") else "",
         "quick": [
             {"label": "all", "url": state.address(lead=None), "active": "lead" not in state.params},
             {"label": "leads", "url": state.address(lead="yes"), "active": state.data.lead is True},

@@ -151,6 +151,7 @@ def page_context(context: Context, card: ClientCard) -> dict[str, Any]:
         "stage": shown_stage,
         "stage_since": show_moment(card.stage_since, studio, context.now),
         "subtitle": _subtitle(card),
+        "panel_subtitle": " · ".join(part for part in (str(KINDS[card.kind.value]), _subtitle(card)) if part),
         "phones": [(phone, LABELS[phone.label.value]) for phone in card.phones],
         "emails": [(mail, LABELS[mail.label.value]) for mail in card.emails],
         "addresses": [

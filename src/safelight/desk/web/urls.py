@@ -6,4 +6,5 @@ from safelight.desk.web import today
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("today/duplicates/", today.today_duplicates, name="today_duplicates"),
 ]
