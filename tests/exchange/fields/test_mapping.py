@@ -41,7 +41,7 @@ def test_all_problems_are_named_at_once() -> None:
     problems = " ".join(caught.value.problems)
     assert "no column “Namen”" in problems
     assert "Did you mean “email" in problems
-    assert "both go to “source”" in problems
+    assert "both go to “Source (how they found you)”" in problems
     assert len(caught.value.problems) == 3
 
 

@@ -22,13 +22,9 @@ def undo_import(context: Context, data: ChooseImport) -> ImportCard:
     Takes out every client it created and what it completed on others. Where a row was touched since, nothing is undone
     and the answer names what blocks.
     """
+    _refuse_unfinished(find(data.import_id))
     batch = find(data.import_id, lock=True)
-    if batch.state == ImportBatch.State.UNDONE:
-        message = "This import was undone already."
-        raise Conflict(message, code="undone")
-    if batch.state != ImportBatch.State.DONE:
-        message = "Only an import that has run can be undone."
-        raise Conflict(message, code="not_done")
+    _refuse_unfinished(batch)
     created = list(ImportedRow.objects.filter(batch_id=batch.id, outcome="created").values_list("client_id", flat=True))
     fills = _together(
         ImportedRow.objects.filter(batch_id=batch.id, undo__isnull=False)
@@ -53,6 +49,15 @@ def undo_import(context: Context, data: ChooseImport) -> ImportCard:
     batch.save(update_fields=["state", "finished_at"])
     context.subject("import", batch.id, f"An import was undone: {len(created)} clients taken out")
     return card_of(batch)
+
+
+def _refuse_unfinished(batch: ImportBatch) -> None:
+    if batch.state == ImportBatch.State.UNDONE:
+        message = "This import was undone already."
+        raise Conflict(message, code="undone")
+    if batch.state != ImportBatch.State.DONE:
+        message = "Only an import that has run can be undone."
+        raise Conflict(message, code="not_done")
 
 
 def _together(fills: Iterable[tuple[UUID, dict[str, Any]]]) -> dict[UUID, dict[str, Any]]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from safelight.exchange.fields.headers.normalise import header_keys
-from safelight.exchange.fields.targets import ADDING, IGNORE, UnknownTargetError, parse_target
+from safelight.exchange.fields.targets import ADDING, IGNORE, UnknownTargetError, parse_target, target_words
 from safelight.exchange.fields.values.dates import DateOrder
 
 _NEVER_SINGLE: Final = frozenset({"email", "phone"})
@@ -193,7 +193,7 @@ def _clashes(columns: Sequence[ColumnMapping]) -> list[str]:
             continue
         if column.target in first:
             problems.append(
-                f"Columns “{first[column.target]}” and “{column.column}” both go to “{column.target}”, which holds one value. "
+                f"Columns “{first[column.target]}” and “{column.column}” both go to “{target_words(column.target)}”, which holds one value. "
                 "Choose another field for one of them."
             )
         first.setdefault(column.target, column.column)

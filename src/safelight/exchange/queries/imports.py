@@ -19,6 +19,7 @@ Outcome = Literal["created", "updated", "merged", "skipped", "failed"]
 
 # Another window that re-reads the file holds its import this long at most; a run holds it to its end.
 _PATIENCE: Final = "4s"
+_SAID: Final = 3
 
 
 class ImportWork(Frozen):
@@ -58,12 +59,13 @@ class ImportCard(Frozen):
 
 
 class ImportedRowCard(Frozen):
-    """What became of one row of the file."""
+    """What became of one row of the file; ``said`` are the first filled cells of a refused row, card numbers masked."""
 
     row: int
     outcome: str
     client_id: UUID | None
     name: str
+    said: tuple[str, ...]
     issues: tuple[ImportIssue, ...]
 
 
@@ -172,7 +174,7 @@ def list_import_rows(context: Context, data: ListImportedRows) -> Page[ImportedR
         rows = rows.filter(issues__contains=[{"code": data.code}])
     if data.cursor:
         rows = rows.filter(row__gt=_number(data.cursor))
-    found = list(rows.defer("cells", "undo")[: data.limit + 1])
+    found = list(rows.defer("undo")[: data.limit + 1])
     shown = found[: data.limit]
     return Page(
         items=tuple(row_card(row) for row in shown), next=str(shown[-1].row) if len(found) > data.limit else None
@@ -183,6 +185,7 @@ def row_card(row: ImportedRow) -> ImportedRowCard:
     """Return the card of a row."""
     return ImportedRowCard(
         row=row.row, outcome=row.outcome, client_id=row.client_id, name=row.name,
+        said=tuple(cell for cell in row.cells or () if cell.strip())[:_SAID],
         issues=tuple(ImportIssue(row=row.row, **issue) for issue in row.issues),
     )  # fmt: skip
 

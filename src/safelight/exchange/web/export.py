@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -108,7 +109,7 @@ def list_file(request: HttpRequest, name: str) -> HttpResponseBase:
 
 def disposition(name: str) -> str:
     """Return the header that names a download."""
-    return FileResponse(iter(()), as_attachment=True, filename=name)["Content-Disposition"]
+    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
 
 
 def _today(context: Context) -> str:

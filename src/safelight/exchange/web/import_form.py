@@ -17,6 +17,8 @@ from safelight.foundation.actions import Conflict
 from safelight.foundation.cards import without_cards
 
 IGNORE: Final = "ignore"
+# Browsers take an empty value for "nothing chosen yet", which it is not.
+FOUND: Final = "found"
 ROWS_OFFERED: Final = 30
 SAMPLES_SHOWN: Final = 3
 MOST_PREVIEWED: Final = 30
@@ -68,7 +70,7 @@ def read_choices(posted: QueryDict, card: ImportCard) -> Choices:
     header = posted.get("header_row", "")
     return Choices(
         sheet=posted.get("sheet") or None,
-        encoding=posted.get("encoding") or None,
+        encoding=_wished(posted.get("encoding", "")),
         delimiter=_delimiter(posted.get("delimiter", "")),
         header_row=int(header) if header.isascii() and header.isdigit() and len(header) < 8 else None,  # noqa: PLR2004
         targets=targets,
@@ -111,11 +113,11 @@ def form_of(card: ImportCard, choices: Choices, card_columns: Iterable[str]) -> 
         "sheets": [] if len(understood.sheets) < 2 else _sheets(card),  # noqa: PLR2004 - one sheet is no choice
         "sheet": choices.sheet or understood.sheet,
         "encodings": _encodings(card, choices) if understood.encoding else [],
-        "encoding": choices.encoding or "",
+        "encoding": choices.encoding or FOUND,
         "delimiters": _delimiters(card, choices) if understood.file_kind == "csv" else [],
-        "delimiter": words.DELIMITERS[choices.delimiter][0] if choices.delimiter in words.DELIMITERS else "",
+        "delimiter": words.DELIMITERS[choices.delimiter][0] if choices.delimiter in words.DELIMITERS else FOUND,
         "headers": [] if understood.file_kind == "vcard" else _headers(card, choices),
-        "header_row": "" if choices.header_row is None else str(choices.header_row),
+        "header_row": FOUND if choices.header_row is None else str(choices.header_row),
         "on_match": choices.on_match,
         "fresh": choices.fresh,
         "columns": [_line(place, column, choices, refused) for place, column in enumerate(understood.columns)],
@@ -161,12 +163,12 @@ def _encodings(card: ImportCard, choices: Choices) -> list[Option]:
     known = [(name, str(label)) for name, label in words.ENCODINGS.items()]
     if choices.encoding and choices.encoding not in words.ENCODINGS:
         known.append((choices.encoding, words.encoding_words(choices.encoding)))
-    return [("", _("As found") + found), *known]
+    return [(FOUND, _("As found") + found), *known]
 
 
 def _delimiters(card: ImportCard, choices: Choices) -> list[Option]:
     found = "" if choices.delimiter else f": {words.delimiter_words(card.understood.delimiter)}"
-    return [("", _("As found") + found), *((key, str(label)) for key, label in words.DELIMITERS.values())]
+    return [(FOUND, _("As found") + found), *((key, str(label)) for key, label in words.DELIMITERS.values())]
 
 
 def _headers(card: ImportCard, choices: Choices) -> list[Option]:
@@ -176,10 +178,14 @@ def _headers(card: ImportCard, choices: Choices) -> list[Option]:
         found = ": " + (_("no column names") if row is None else _("row %(row)s") % {"row": row})
     rows: Mapping[int, None] = dict.fromkeys([*range(1, ROWS_OFFERED + 1), *filter(None, [choices.header_row])])
     return [
-        ("", _("As found") + found),
+        (FOUND, _("As found") + found),
         ("0", _("There are no column names")),
         *((str(row), _("Row %(row)s") % {"row": row}) for row in rows),
     ]
+
+
+def _wished(posted: str) -> str | None:
+    return posted if posted not in {"", FOUND} else None
 
 
 def _delimiter(posted: str) -> str | None:

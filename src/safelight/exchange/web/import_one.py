@@ -186,7 +186,7 @@ def _shown(request: HttpRequest, context: Context, card: ImportCard, choices: Ch
     if card.report is not None and not card.is_busy:
         remarks = ask(sum_up_import, context, {"import_id": card.id})
         shown |= {"report": _report(card, remarks), "rows": rows_of(request, context, card)}
-        shown["clients_url"] = _new_clients(card) if card.state == "done" else ""
+        shown["clients_url"] = _new_clients(context, card) if card.state == "done" else ""
     if shown["open"]:
         shown["form"] = form_of(card, choices, remarks.card_columns | set(choices.confirmed))
         shown["groups"] = target_groups()
@@ -216,12 +216,13 @@ def _report(card: ImportCard, remarks: Remarks) -> dict[str, Any]:
     return {"figures": figures, "remarks": lines, "trial": meant == 1, "is_done": card.state == "done"}
 
 
-def _new_clients(card: ImportCard) -> str:
+def _new_clients(context: Context, card: ImportCard) -> str:
     """Return the list of clients that came in on the day of this import, the newest first; nothing without that page."""
     if card.finished_at is None or card.report is None or not card.report.created:
         return ""
+    day = clock.local(card.finished_at, context.studio.zone).date()
     try:
-        return f"{reverse('clients')}?created_from={card.finished_at.date().isoformat()}&sort=-created"
+        return f"{reverse('clients')}?created_from={day.isoformat()}&created_to={day.isoformat()}&sort=-created"
     except NoReverseMatch:
         return ""
 

@@ -86,7 +86,7 @@ def rows_of(request: HttpRequest, context: Context, card: ImportCard) -> dict[st
 
 def _line(row: ImportedRowCard, alive: bool) -> dict[str, Any]:  # noqa: FBT001 - one fact about the row
     return {
-        "row": row.row, "name": row.name, "outcome": str(words.OUTCOMES[row.outcome][0]), "tone": TONES[row.outcome],
+        "row": row.row, "name": row.name, "said": " · ".join(cell[:60] for cell in row.said), "outcome": str(words.OUTCOMES[row.outcome][0]), "tone": TONES[row.outcome],
         "issues": row.issues, "client_url": _client(row.client_id) if alive and row.client_id else "",
     }  # fmt: skip
 

@@ -85,7 +85,7 @@ def status_of(card: ImportCard) -> tuple[str, str]:
     if card.state == "read" and card.work is not None and card.work.state in {"failed", "cancelled"}:
         return (_("Stopped"), "warn") if card.work.state == "cancelled" else (_("Did not finish"), "bad")
     return {
-        "read": (_("Not imported yet"), ""),
+        "read": (_("To import"), ""),
         "tried": (_("Tried"), "info"),
         "done": (_("Imported"), "good"),
         "undone": (_("Undone"), ""),
