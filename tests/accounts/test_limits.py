@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from safelight.accounts.actions.tries import TooManyTries, count_try, sweep
@@ -38,6 +38,7 @@ def test_a_patient_guesser_gets_few_tries_a_day() -> None:
     assert reached < 24 * 60 * 60 / PASSWORD.longest_wait.total_seconds() * PASSWORD.free
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 4000), max_size=60))
 def test_waiting_is_bounded_and_tries_are_counted(gaps: list[float]) -> None:
     tally: Tally | None = None

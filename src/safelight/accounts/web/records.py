@@ -76,7 +76,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     kept = {name: value for name, value in request.GET.items() if name != "cursor" and value}
     page = {
         "form": form,
-        "lines": [(card, clock.local(card.at, zone)) for card in found.items],
+        "lines": found.items,
         "more": f"?{urlencode({**kept, 'cursor': found.next})}" if found.next else "",
         "filtered": bool(kept),
         "tabs": tabs(request),

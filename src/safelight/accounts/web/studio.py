@@ -17,12 +17,17 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from safelight.accounts.actions.seats import Sitter, take_seat
+from safelight.accounts.actions.tries import TooManyTries, count_try
 from safelight.accounts.models import User
 from safelight.accounts.queries import Standing, memberships_of, standing
+from safelight.accounts.rules.limits import BEARER
 from safelight.accounts.rules.seats import device_label
+from safelight.accounts.web.origin import address_of
+from safelight.foundation import clock
 from safelight.foundation.actions import Context
 from safelight.foundation.tenancy import studio_scope
 from safelight.foundation.web.access import Access, access_of, context_of
@@ -59,6 +64,10 @@ class StudioMiddleware:
         except BaseException:
             visit.leave(keep=False)
             raise
+        finally:
+            timezone.deactivate()
+        if response.status_code == 401 and request.headers.get("Authorization"):  # noqa: PLR2004 - a key that opens nothing
+            response = _wrong_key(request, response)
         visit.leave(keep=not visit.failed and response.status_code < 500)  # noqa: PLR2004 - server errors
         return response
 
@@ -136,7 +145,18 @@ def enter(request: HttpRequest, user_id: UUID) -> Standing | None:
         return None
     request.context = Context(studio=found.studio, actor=found.actor, request_id=request_id(request))  # type: ignore[attr-defined]
     request.standing = found  # type: ignore[attr-defined]
+    # Pages show the studio's wall clock.
+    timezone.activate(clock.zone(found.studio.zone))
     return found
+
+
+def _wrong_key(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Slow down a network that tries keys. A right key never comes here, so nobody with one is kept waiting."""
+    try:
+        count_try(BEARER, "", address_of(request))
+    except TooManyTries as wait:
+        return answer(request, wait.status, detail=wait.message, code=wait.code, keep=False)
+    return response
 
 
 def sit_down(request: HttpRequest, found: Standing) -> HttpResponseBase | None:
