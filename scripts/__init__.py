@@ -1,0 +1,1 @@
+"""Programs for those who build Safelight; they are not installed."""

@@ -18,7 +18,9 @@ BIN = Path(sys.executable).parent
 # What a template may not do: print unescaped, run a script of its own, carry inline handlers or styles.
 TEMPLATE_RULES = {
     "template-safe": re.compile(r"\|\s*safe\b|{%\s*autoescape\s+off"),
-    "template-inline-script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE),
+    "template-inline-script": re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE
+    ),
     "template-inline-style": re.compile(r"<style\b|\sstyle=[\"']", re.IGNORECASE),
     "template-inline-handler": re.compile(r"\son[a-z]+=[\"']|hx-on|[\"']js:", re.IGNORECASE),
 }
@@ -56,7 +58,9 @@ def by_ast_grep(folders: list[Path]) -> list[Finding]:
     )  # fmt: skip
     if not run.stdout.strip():
         raise SystemExit(run.stderr.decode() or "ast-grep said nothing")
-    return [Finding(item["file"], item["range"]["start"]["line"] + 1, item["ruleId"]) for item in json.loads(run.stdout)]
+    return [
+        Finding(item["file"], item["range"]["start"]["line"] + 1, item["ruleId"]) for item in json.loads(run.stdout)
+    ]
 
 
 def in_templates(folders: list[Path]) -> list[Finding]:

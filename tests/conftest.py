@@ -29,7 +29,7 @@ from safelight.foundation.actions import Actor, Context, StudioFacts
 from safelight.foundation.tenancy import studio_scope
 
 TEST_DATA = Path(os.environ.get("SAFELIGHT_TEST_DATA", Path(__file__).parents[1] / "build" / "test-data"))
-PASSWORD = "correct horse battery"  # noqa: S105 - the cast's, in a database that is dropped
+PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(scope="session")

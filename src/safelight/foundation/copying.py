@@ -87,7 +87,7 @@ def _escape(value: str) -> str:
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - a column value
+def _text(value: Any) -> str:  # noqa: ANN401, PLR0911 - a column value; one line per type
     if value is None:
         return _NULL
     if value is True:

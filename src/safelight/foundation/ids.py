@@ -38,7 +38,7 @@ def new_id() -> uuid.UUID:
 
 def new_ids(count: int) -> list[uuid.UUID]:
     """Return ``count`` fresh ids in increasing order; for bulk, one draw of randomness for all of them."""
-    global _last_ms, _counter  # noqa: PLW0603 - the same one source as above
+    global _last_ms, _counter
     with _lock:
         now_ms = time.time_ns() // 1_000_000
         if now_ms > _last_ms:

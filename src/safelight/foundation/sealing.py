@@ -46,4 +46,6 @@ def _secrets() -> Iterator[str]:
 
 
 def _key(secret: str, purpose: str) -> bytes:
-    return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=f"safelight {purpose}".encode()).derive(secret.encode())
+    return HKDF(algorithm=SHA256(), length=_KEY, salt=None, info=f"safelight {purpose}".encode()).derive(
+        secret.encode()
+    )

@@ -9,6 +9,7 @@ import safelight.foundation.ids
 
 class Migration(migrations.Migration):
     """As Django wrote it down."""
+
     initial = True
 
     dependencies = []

@@ -93,14 +93,25 @@ def breaches(connection: psycopg.Connection, runtime_role: str) -> list[str]:
             found.append(f"{table}: row-level security is not enabled and forced")
         found += _policy_breaches(connection, oid, table)
         found += _key_breaches(connection, oid, table, secured)
-    for view, options in connection.execute(_VIEWS).fetchall():
-        if "security_invoker=true" not in options:
-            found.append(f"view {view} runs with its owner's rights (security_invoker is off)")
+    return [*found, *_owner_rights(connection), *_role_breaches(connection, runtime_role)]
+
+
+def _owner_rights(connection: psycopg.Connection) -> list[str]:
+    found = [
+        f"view {view} runs with its owner's rights (security_invoker is off)"
+        for view, options in connection.execute(_VIEWS).fetchall()
+        if "security_invoker=true" not in options
+    ]
     for function, passes_walls in connection.execute(_DEFINERS).fetchall():
         if function not in DEFINER_FUNCTIONS:
             found.append(f"function {function} runs with its owner's rights and no stated reason")
         if passes_walls:
             found.append(f"function {function} belongs to a role that passes row-level security")
+    return found
+
+
+def _role_breaches(connection: psycopg.Connection, runtime_role: str) -> list[str]:
+    found = []
     role = connection.execute(_ROLE, [runtime_role]).fetchone()
     if role is None or role[0] or role[1]:
         found.append(f"the run-time role {runtime_role} is missing or may pass row-level security")

@@ -1,0 +1,1 @@
+"""Steps from one state of the exchange tables to the next."""

@@ -159,7 +159,7 @@ def _try_out(action: Action[In, Out], context: Context, checked: In) -> Outcome[
             with connection.cursor() as cursor:
                 cursor.execute("set constraints all immediate")
                 cursor.execute("set constraints all deferred")
-            raise _TakeBack(value)
+            raise _TakeBack(value)  # noqa: TRY301 - the way out of the savepoint
     except _TakeBack as taken:
         return Outcome(taken.value, dry_run=True)  # type: ignore[arg-type]  # the value is the action's own Out
 

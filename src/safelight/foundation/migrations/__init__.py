@@ -1,0 +1,1 @@
+"""Steps from one state of the foundation tables to the next."""

@@ -65,7 +65,12 @@ def studio_scope(studio_id: UUID | None, *, person_id: UUID | None = None, using
             _told.reset(told)
             # An aborted transaction takes no further statement, and its rollback restores the setting itself;
             # so does the end of the outermost one.
-            if not is_outermost and connection.in_atomic_block and not connection.needs_rollback and not _is_aborted(using):
+            if (
+                not is_outermost
+                and connection.in_atomic_block
+                and not connection.needs_rollback
+                and not _is_aborted(using)
+            ):
                 with connection.cursor() as cursor:
                     cursor.execute(
                         "select set_config('app.studio', %s, true), set_config('app.person', %s, true)",

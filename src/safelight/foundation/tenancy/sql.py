@@ -66,10 +66,8 @@ def foreign_key(table: str, column: str, target: str) -> str:
 
 def append_only(table: str) -> list[str]:
     """Return statements after which nobody but a superuser with triggers off can change or delete rows."""
-    return [
-        f"create trigger {table}_append_only before update or delete or truncate on {table}"
-        " for each statement execute function foundation_refuse_change()",
-    ]
+    trigger = f"create trigger {table}_append_only before update or delete or truncate on {table}"
+    return [f"{trigger} for each statement execute function foundation_refuse_change()"]
 
 
 def run(statements: Sequence[str]) -> migrations.RunSQL:
