@@ -12,8 +12,10 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
+from safelight.clients.web.columns import STANDARD
 from safelight.exchange.out.columns import Column
 from safelight.exchange.out.list_file import list_workbook
+from safelight.exchange.out.lists import CLIENTS
 from safelight.exchange.tables.guard import unguarded
 from safelight.exchange.web.file_names import safe_name
 from tests.exchange.out.test_writers import INJECTIONS
@@ -87,3 +89,9 @@ def test_all_rows_leave_in_their_order(wanted: str, count: int, tmp_path: Path) 
 )
 def test_file_names_are_safe_in_any_script(wished: str, made: str) -> None:
     assert safe_name(wished, "xlsx") == made
+
+
+def test_every_column_a_person_can_choose_leaves() -> None:
+    """The page and the file know the same keys and call them by the same words."""
+    headers = {column.key: column.column.header for column in CLIENTS.columns}
+    assert {key: headers.get(key) for key in STANDARD} == {key: str(column.label) for key, column in STANDARD.items()}

@@ -13,14 +13,14 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, models
+from django.db import connection
 from psycopg import sql
 
 from safelight.exchange.archive_in.ids import Ids
 from safelight.exchange.archive_in.reading import refuse
 from safelight.exchange.out.archive.line_query import Carried, carried, columns_of
 from safelight.exchange.out.archive.manifest import ArchivedKind
-from safelight.exchange.out.record_kinds import RecordKind
+from safelight.exchange.out.record_kinds import ModelField, RecordKind
 
 _STAGE = sql.Identifier("archive_rows")
 _PLACE = sql.Identifier("archive_place")
@@ -35,7 +35,7 @@ def load(kind: RecordKind, archived: ArchivedKind, rows: Iterable[dict[str, Any]
     """
     fields = known_fields(kind, archived)
     added = {column: item for column, item in columns_of(kind).items() if column not in fields}
-    constants = {column: _default(kind, item) for column, item in added.items()}
+    constants: dict[str, Any] = {column: _default(kind, item) for column, item in added.items()}
     if kind.is_in_studio:
         constants["studio_id"] = studio_id
     names = sql.SQL(", ").join(map(sql.Identifier, fields))
@@ -49,7 +49,7 @@ def load(kind: RecordKind, archived: ArchivedKind, rows: Iterable[dict[str, Any]
             for values in _translated(rows, fields, ids, kind):
                 copy.write_row(values)
         more = sql.SQL("").join(sql.SQL(", {}").format(sql.Identifier(name)) for name in constants)
-        values = sql.SQL("").join(sql.SQL(", {}").format(sql.Placeholder()) for _ in constants)
+        marks = sql.SQL("").join(sql.SQL(", {}").format(sql.Placeholder()) for _ in constants)
         # In the order of the lines, so that the journal is chained as it happened.
         cursor.execute(
             _sql(
@@ -58,7 +58,7 @@ def load(kind: RecordKind, archived: ArchivedKind, rows: Iterable[dict[str, Any]
                 names,
                 more,
                 names,
-                values,
+                marks,
                 _STAGE,
                 _PLACE,
             ),
@@ -69,7 +69,7 @@ def load(kind: RecordKind, archived: ArchivedKind, rows: Iterable[dict[str, Any]
     return written
 
 
-def known_fields(kind: RecordKind, archived: ArchivedKind) -> dict[str, models.Field]:
+def known_fields(kind: RecordKind, archived: ArchivedKind) -> dict[str, ModelField]:
     """Return the fields of the archive's columns, in their order.
 
     Raises:
@@ -83,7 +83,7 @@ def known_fields(kind: RecordKind, archived: ArchivedKind) -> dict[str, models.F
     return {column: ours[column] for column in archived.columns}
 
 
-def _default(kind: RecordKind, item: models.Field) -> object:
+def _default(kind: RecordKind, item: ModelField) -> object:
     """Return what a column gets that an older archive does not have."""
     if item.has_default():
         value = item.get_default()
@@ -94,7 +94,7 @@ def _default(kind: RecordKind, item: models.Field) -> object:
 
 
 def _translated(
-    rows: Iterable[dict[str, Any]], fields: dict[str, models.Field], ids: Ids, kind: RecordKind
+    rows: Iterable[dict[str, Any]], fields: dict[str, ModelField], ids: Ids, kind: RecordKind
 ) -> Iterator[list[object]]:
     ways = [(column, _reader(carried(item), ids)) for column, item in fields.items()]
     for number, row in enumerate(rows, 1):
@@ -132,4 +132,4 @@ def _plain(value: object) -> object:
 
 
 def _sql(template: str, *parts: sql.Composable) -> Any:  # noqa: ANN401 - psycopg's composed SQL passes through Django
-    return sql.SQL(template).format(*parts)  # type: ignore[arg-type]  # every template stands in this file
+    return sql.SQL(template).format(*parts)

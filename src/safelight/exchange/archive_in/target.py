@@ -60,7 +60,7 @@ def take_over(studio: StudioFacts, row: Mapping[str, Any]) -> list[Insider]:
     ]
     with connection.cursor() as cursor:
         for kind in reversed(_replaced()):
-            cursor.execute(sql.SQL("delete from {}").format(sql.Identifier(kind.table)))  # type: ignore[arg-type]
+            cursor.execute(sql.SQL("delete from {}").format(sql.Identifier(kind.table)))
     return inside
 
 
@@ -97,7 +97,7 @@ def _require_fresh(studio: StudioFacts) -> None:
     with connection.cursor() as cursor:
         for kind in all_kinds():
             if kind.is_in_studio and not kind.born_with_studio:
-                cursor.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(kind.table)))  # type: ignore[arg-type]
+                cursor.execute(sql.SQL("select count(*) from {}").format(sql.Identifier(kind.table)))
                 rows = int(cursor.fetchone()[0])
                 if rows:
                     found.append(f"{rows} × {(kind.sheet or kind.name).lower()}")

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
 from django.db import models
 
 Model = type[models.Model]
+ModelField: TypeAlias = "models.Field[Any, Any]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class RecordKind:
         """Whether the row carries its studio, and with it a composite key."""
         return self.studio_column == "studio_id"
 
-    def fields(self) -> tuple[models.Field, ...]:
+    def fields(self) -> tuple[ModelField, ...]:
         """Return the stored fields that travel, in the order of the model."""
         return tuple(
             item

@@ -13,7 +13,7 @@ from psycopg import sql
 
 from safelight.exchange.out.cells import CUT, EXACT, FIRST_YEAR, FITTING, LONGEST
 from safelight.exchange.out.columns import Column, unlike
-from safelight.exchange.out.record_kinds import RecordKind, kind_of
+from safelight.exchange.out.record_kinds import ModelField, RecordKind, kind_of
 
 Change = Callable[[object], object]
 _EXACT_DIGITS = 15
@@ -111,25 +111,25 @@ def condition(kind: RecordKind, studio_id: UUID, *, archive: bool = False) -> sq
 
 def _declared(text: str) -> sql.SQL:
     """Turn a condition that a kind declares into SQL; it is program text and never input."""
-    return sql.SQL(text)  # type: ignore[arg-type]  # declarations are literals, but travel through a field
+    return sql.SQL(text)
 
 
-def _header(item: models.Field) -> str:
+def _header(item: ModelField) -> str:
     name = str(item.verbose_name)
     return "ID" if name == "ID" or item.name == "id" else name[:1].upper() + name[1:]
 
 
-def _column(item: models.Field, alias: str = "t") -> sql.Composed:
-    return sql.SQL("{}.{}").format(sql.Identifier(alias), sql.Identifier(item.column))
+def _column(item: ModelField, alias: str = "t") -> sql.Composed:
+    return sql.SQL("{}.{}").format(sql.Identifier(alias), sql.Identifier(str(item.column)))
 
 
 def _text(expression: sql.Composable) -> sql.Composed:
     return sql.SQL("{}::text").format(expression)
 
 
-def _label(item: models.Field, number: int) -> tuple[sql.Composable | None, sql.Composable | None]:
+def _label(item: ModelField, number: int) -> tuple[sql.Composable | None, sql.Composable | None]:
     """Return the readable column of a foreign key with the join it needs, or nothing."""
-    target = kind_of(item.remote_field.model)
+    target = kind_of(item.related_model) if isinstance(item.related_model, type) else None
     if target is None or not target.labels:
         return None, None
     alias = f"j{number}"
@@ -145,7 +145,7 @@ def _label(item: models.Field, number: int) -> tuple[sql.Composable | None, sql.
     return sql.SQL("coalesce({})").format(sql.SQL(", ").join(names)), join
 
 
-def _part(item: models.Field, header: str, zone: str) -> _Part:
+def _part(item: ModelField, header: str, zone: str) -> _Part:
     if isinstance(item, models.UUIDField):
         return _Part(Column(header, "id"), _text(_column(item)), is_id=True)
     if isinstance(item, models.BooleanField):
@@ -157,7 +157,7 @@ def _part(item: models.Field, header: str, zone: str) -> _Part:
     return _text_part(item, header)
 
 
-def _date_part(item: models.DateField, header: str, zone: str) -> _Part:
+def _date_part(item: ModelField, header: str, zone: str) -> _Part:
     column = _column(item)
     is_moment = isinstance(item, models.DateTimeField)
     shown = sql.SQL("({} at time zone {})").format(column, sql.Literal(zone)) if is_moment else column
@@ -165,7 +165,7 @@ def _date_part(item: models.DateField, header: str, zone: str) -> _Part:
     return _Part(Column(header, "moment" if is_moment else "date"), shown, FITTING["date"], care)
 
 
-def _number_part(item: models.Field, header: str) -> _Part:
+def _number_part(item: ModelField, header: str) -> _Part:
     column = _column(item)
     if isinstance(item, models.FloatField):
         care = sql.SQL("{} in ('NaN', 'Infinity', '-Infinity')").format(column)
@@ -178,7 +178,7 @@ def _number_part(item: models.Field, header: str) -> _Part:
     return _Part(Column(header, "integer"), column, FITTING["integer"], care)
 
 
-def _text_part(item: models.Field, header: str) -> _Part:
+def _text_part(item: ModelField, header: str) -> _Part:
     column = _text(_column(item))
     if isinstance(item, models.JSONField):
         shown = sql.SQL("case when {} not in ({}) then {} end").format(column, _EMPTY, _long(column))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
@@ -43,15 +43,16 @@ def snapshot(studio_id: UUID) -> Iterator[None]:
 def count(statement: sql.Composed) -> int:
     """Run a counting statement."""
     with connection.cursor() as cursor:
-        cursor.execute(statement)  # type: ignore[arg-type]  # psycopg's composed SQL passes through Django
+        cursor.execute(statement)
         return int(cursor.fetchone()[0])
 
 
-def stream(statement: sql.Composed, *, rows_at_once: int = ROWS_AT_ONCE) -> Iterator[Block]:
+def stream(statement: sql.Composed, *, rows_at_once: int = ROWS_AT_ONCE) -> Generator[Block, None, None]:
     """Yield blocks of rows of a statement through a server-side cursor.
 
     A reading thread stays a few blocks ahead, so that the database works while the caller writes. At most
-    ``_WAITING`` + 2 blocks are in memory. The caller must not write through the same connection meanwhile.
+    ``_WAITING`` + 2 blocks are in memory. The caller must not write through the same connection meanwhile, and
+    closes the generator when it stops early: left to the end of the program, its thread may die holding the connection.
     """
     with connection.chunked_cursor() as cursor:
         raw = cursor.cursor

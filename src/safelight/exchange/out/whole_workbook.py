@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from safelight.exchange.out.columns import Column
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.record_kinds import RecordKind
 from safelight.exchange.out.sheet_query import SheetQuery, sheet_query
@@ -50,13 +53,16 @@ def write_workbook(
         Exception: whatever ``report`` raises; the file is then worthless.
     """
     chosen = writer or best_writer()
-    with snapshot(studio.id):
+    # A writer that fails in its compiled part may never let go of its sources, so they are closed here.
+    with snapshot(studio.id), ExitStack() as open_sources:
         plan = [(kind, query, count(query.count)) for kind, query in _queries(studio)]
         tally = _Tally(sum(rows for _, _, rows in plan), report)
         sheets: list[Sheet] = []
         for kind, query, rows in plan:
             tally.counts[kind.name] = 0
-            sheets += _sheets(kind, query, rows, tally, [sheet.title for sheet in sheets])
+            source = fitted_blocks(query, partial(tally.add, kind.name))
+            open_sources.callback(source.close)
+            sheets += _sheets(kind.sheet, query.columns, source, rows, [sheet.title for sheet in sheets])
         chosen.write(target, sheets)
         report(tally.done, tally.total)
     return tally.counts
@@ -66,16 +72,17 @@ def _queries(studio: StudioFacts) -> list[tuple[RecordKind, SheetQuery]]:
     return [(kind, sheet_query(kind, studio.id, studio.zone)) for kind in all_kinds() if kind.sheet]
 
 
-def _sheets(kind: RecordKind, query: SheetQuery, rows: int, tally: _Tally, taken: Sequence[str]) -> list[Sheet]:
-    source = fitted_blocks(query, lambda count_: tally.add(kind.name, count_))
+def _sheets(
+    wished: str, columns: Sequence[Column], source: Iterator[Block], rows: int, taken: Sequence[str]
+) -> list[Sheet]:
     parts = max(1, -(-rows // ROWS_PER_SHEET))
     if parts == 1:
-        return [Sheet(title(kind.sheet, taken), query.columns, source)]
+        return [Sheet(title(wished, taken), columns, source)]
     divided = _Divided(source)
     made: list[Sheet] = []
     for part in range(1, parts + 1):
-        name = title(kind.sheet, [*taken, *(sheet.title for sheet in made)], part)
-        made.append(Sheet(name, query.columns, divided.next_rows(ROWS_PER_SHEET)))
+        name = title(wished, [*taken, *(sheet.title for sheet in made)], part)
+        made.append(Sheet(name, columns, divided.next_rows(ROWS_PER_SHEET)))
     return made
 
 
@@ -97,18 +104,22 @@ class _Divided:
             most -= min(most, len(block))
 
 
-def fitted_blocks(query: SheetQuery, told: Callable[[int], None] = lambda _rows: None) -> Iterator[Block]:
+def fitted_blocks(query: SheetQuery, told: Callable[[int], None] = lambda _rows: None) -> Generator[Block, None, None]:
     """Yield the rows of a sheet as its cells can hold them; ``told`` hears of each block that was taken.
 
     A row's last value is the database's word that it needed care, and stands beyond the columns.
     """
-    for block in stream(query.statement):
-        # Most blocks need no care at all, and this question is answered without a Python step per row.
-        if any(map(_NEEDS_CARE, block)):
-            yield [_with_care(row, query) if row[-1] else row for row in block]
-        else:
-            yield block
-        told(len(block))
+    with closing(stream(query.statement)) as blocks:
+        for block in blocks:
+            yield _fitted(block, query)
+            told(len(block))
+
+
+def _fitted(block: Block, query: SheetQuery) -> Block:
+    # Most blocks need no care at all, and this question is answered without a Python step per row.
+    if any(map(_NEEDS_CARE, block)):
+        return [_with_care(row, query) if row[-1] else row for row in block]
+    return block
 
 
 def _with_care(row: tuple[Any, ...], query: SheetQuery) -> tuple[Any, ...]:

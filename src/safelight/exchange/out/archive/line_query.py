@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import models
 from psycopg import sql
 
-from safelight.exchange.out.record_kinds import RecordKind
+from safelight.exchange.out.record_kinds import ModelField, RecordKind
 from safelight.exchange.out.sheet_query import condition
 
 Carried = Literal["text", "plain", "json", "uuid", "bytes"]
@@ -18,7 +18,7 @@ _PLAIN = (models.BooleanField, models.IntegerField, models.FloatField, models.Ch
 _MOMENT = sql.SQL("""to_char({} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')""")
 
 
-def carried(item: models.Field) -> Carried:
+def carried(item: ModelField) -> Carried:
     """Return how a field travels; a foreign key travels as what it points with."""
     target = item.target_field if isinstance(item, models.ForeignKey) else item
     if isinstance(target, models.UUIDField):
@@ -30,7 +30,7 @@ def carried(item: models.Field) -> Carried:
     return "plain" if isinstance(target, _PLAIN) else "text"
 
 
-def columns_of(kind: RecordKind) -> dict[str, models.Field]:
+def columns_of(kind: RecordKind) -> dict[str, ModelField]:
     """Return the columns of a line in order, with their fields."""
     return {str(item.column): item for item in kind.fields()}
 
@@ -45,7 +45,7 @@ def line_query(kind: RecordKind, studio_id: UUID) -> sql.Composed:
     )
 
 
-def _expression(item: models.Field) -> sql.Composable:
+def _expression(item: ModelField) -> sql.Composable:
     column = sql.SQL("t.{}").format(sql.Identifier(str(item.column)))
     if isinstance(item, models.DateTimeField):
         return _MOMENT.format(column)

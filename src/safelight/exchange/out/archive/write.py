@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -71,13 +72,15 @@ def write_archive(
 def _add_kind(writing: _Writing, kind: RecordKind, rows: int) -> None:
     member = f"{DATA_FOLDER}{kind.name}.jsonl"
 
-    def lines() -> Iterator[bytes]:
-        for block in stream(line_query(kind, writing.studio.id)):
-            yield "".join(f"{line}\n" for (line,) in block).encode()
-            writing.done += len(block)
-            writing.report(writing.done, writing.total)
+    def lines() -> Generator[bytes, None, None]:
+        with closing(stream(line_query(kind, writing.studio.id))) as blocks:
+            for block in blocks:
+                yield "".join(f"{line}\n" for (line,) in block).encode()
+                writing.done += len(block)
+                writing.report(writing.done, writing.total)
 
-    writing.pack.add(member, lines())
+    with closing(lines()) as blocks:
+        writing.pack.add(member, blocks)
     writing.kinds.append(ArchivedKind(name=kind.name, member=member, columns=tuple(columns_of(kind)), rows=rows))
 
 
@@ -129,6 +132,6 @@ def _journal_head(studio: StudioFacts) -> JournalHead:
         "select sequence, encode(hash, 'hex') from foundation_journallink where studio_id = {} order by sequence desc limit 1"
     ).format(sql.Literal(studio.id))
     with connection.cursor() as cursor:
-        cursor.execute(query)  # type: ignore[arg-type]  # psycopg's composed SQL passes through Django
+        cursor.execute(query)
         row = cursor.fetchone()
     return JournalHead(sequence=int(row[0]), hash=str(row[1])) if row else JournalHead(sequence=0, hash="")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-import errno
+import os
+import re
 from collections.abc import Iterator, Sequence
+from importlib.util import find_spec
 from itertools import chain, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from safelight.exchange.out.columns import NUMBER_FORMATS, TEXT_KINDS
 
-try:
+# There are machines without a wheel; the portable writer takes over on them.
+IS_HERE = find_spec("rustpy_xlsxwriter") is not None
+if IS_HERE:
     from rustpy_xlsxwriter import FastExcel, Format
-except ImportError:  # no wheel for this machine: the portable writer takes over
-    FastExcel = Format = None
+
+_SYSTEM_ERROR = re.compile(r"(?:os error |Os \{ code: )(\d+)")
 
 if TYPE_CHECKING:
     from safelight.exchange.out.workbook.protocol import Sheet
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 
 def is_here() -> bool:
     """Whether the compiled part can be used on this machine."""
-    return FastExcel is not None
+    return IS_HERE
 
 
 class SwiftWriter:
@@ -42,15 +46,18 @@ class SwiftWriter:
                 sheet.title,
                 _as_records(sheet),
                 column_widths=[column.shown_width for column in sheet.columns],
-                column_formats=[formats[column.kind] for column in sheet.columns],
+                column_formats=cast("list[Format]", [formats[column.kind] for column in sheet.columns]),
                 header_format=header,
                 autofilter=True,
                 ignore_errors=[column.header for column in sheet.columns if column.kind in TEXT_KINDS],
             )
         try:
             book.save()
-        except RuntimeError as error:
-            raise _said_by_the_disk(error) from error
+        except BaseException as error:
+            told = _told_by_the_disk(error)
+            if told is None:
+                raise
+            raise told from error
 
 
 def _as_records(sheet: Sheet) -> Iterator[dict[str, object]]:
@@ -72,10 +79,13 @@ def _or_one_empty_row(sheet: Sheet) -> Iterator[Sequence[Sequence[object]]]:
         yield [[None] * len(sheet.columns)]
 
 
-def _said_by_the_disk(error: RuntimeError) -> Exception:
-    """Give a failure of the disk, which the compiled part tells only in words, its number back."""
-    text = str(error)
-    for number in (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EROFS, errno.EIO):
-        if f"os error {number}" in text:
-            return OSError(number, text)
-    return error
+def _told_by_the_disk(error: BaseException) -> OSError | None:
+    """Return what the operating system said when the compiled part stumbled over it, else None.
+
+    It raises RuntimeError with the words of Rust, or panics (an exception that derives from BaseException alone) when
+    the temporary file of a sheet cannot grow: “Os { code: 28, … }”, “(os error 28)”.
+    """
+    if not isinstance(error, RuntimeError) and type(error).__name__ != "PanicException":
+        return None
+    found = _SYSTEM_ERROR.search(str(error))
+    return OSError(int(found[1]), os.strerror(int(found[1]))) if found else None
