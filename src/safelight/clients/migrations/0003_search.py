@@ -58,7 +58,7 @@ begin
         || ' select id, value::text, (select count(*) from matched) from matched'
         || case when after_id is null then '' else
             ' where (value, id) ' || case when descending then '<' else '>' end || ' ($2::' || kind || ', $3)' end
-        || ' order by value ' || way || ', id ' || way || ' limit $4 offset $5'
+        || ' order by matched.value ' || way || ', id ' || way || ' limit $4 offset $5'
         using {sql.CURRENT_STUDIO}, after_value, after_id, size, skip;
 end $$
 """  # noqa: S608 - fixed texts; values are bound or quoted by format(%L)
