@@ -10,8 +10,10 @@ import psycopg
 WITHOUT_STUDIO: Mapping[str, str] = {
     "accounts_user": "a person signs in before a studio is known, and may work in several",
     "accounts_studio": "is the studio itself; walled by its own id",
+    "accounts_guesstally": "how often a secret was tried, under a keyed hash; counted before a studio is known",
     "foundation_keptmail": "mail of the installation, written before a studio is known",
     "foundation_cache": "rate limits and sessions, before a studio is known",
+    "accounts_guesstally": "how often a secret was tried, before anybody is known; keys are hashes",
     "django_migrations": "Django's own",
     "django_content_type": "Django's own",
     "django_session": "a session exists before a studio is chosen",
@@ -71,6 +73,7 @@ _OWNED = "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner 
 _STUDIO_QUAL = "(studio_id = (NULLIF(current_setting('app.studio'::text, true), ''::text))::uuid)"
 # Ids that deliberately point at no row: they must outlive it or name something outside the studio's tables.
 LOOSE_IDS: Mapping[str, str] = {
+    "exchange_importedrow.client_id": "undoing an import removes the client and keeps the line",
     "clients_note.author_id": "a person or key; the note outlives both",
     "clients_savedview.owner_id": "a person, who lies outside the studio's tables",
     "foundation_journalentry.actor_id": "a person or key; the line outlives both",
