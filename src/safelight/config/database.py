@@ -28,7 +28,7 @@ def connection_settings(environment: Environment) -> dict[str, dict[str, Any]]:
 
 
 def parse(url: str, **options: Any) -> dict[str, Any]:  # noqa: ANN401 - Django's OPTIONS
-    """Turn a ``postgresql://user:password@host:port/name`` address into Django's fields."""
+    """Turn a ``postgresql://`` address into Django's fields."""
     parts = urlsplit(url)
     return {
         "ENGINE": "django.db.backends.postgresql",

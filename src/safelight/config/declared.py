@@ -32,14 +32,14 @@ SETTINGS: tuple[Setting, ...] = (
         "DATABASE_URL",
         "PostgreSQL server (15 or newer) to use instead of the embedded one. This role owns the tables and runs "
         "migrations.",
-        "postgresql://safelight_owner:secret@db.example/safelight",
+        "postgresql://safelight_owner:secret@db.example/safelight",  # pragma: allowlist secret
         "the embedded PostgreSQL in the data folder",
     ),
     Setting(
         "DATABASE_APP_URL",
         "The same database for the role that serves requests. It must own no table and be neither superuser nor "
         "BYPASSRLS, so that one studio can never see another's rows.",
-        "postgresql://safelight_app:secret@db.example/safelight",
+        "postgresql://safelight_app:secret@db.example/safelight",  # pragma: allowlist secret
         "if the owner may create roles, `safelight_app_<database>` is made, its password kept in the data folder",
     ),
     Setting(
@@ -85,7 +85,7 @@ SETTINGS: tuple[Setting, ...] = (
         "SAFELIGHT_MAIL_URL",
         "Mail server: `smtp://` (with STARTTLS if it offers it), `smtp+starttls://` (STARTTLS or nothing) or "
         "`smtps://` (TLS), with name and password.",
-        "smtp+starttls://name:password@mail.example:587",
+        "smtp+starttls://name:password@mail.example:587",  # pragma: allowlist secret
         "mails are kept in the program's mailbox page and sent to nobody",
     ),
     Setting(

@@ -25,6 +25,7 @@ T = TypeVar("T")
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
 MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
+DATABASE_FORM = "postgresql://name:password@host:5432/database"  # pragma: allowlist secret
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
@@ -191,9 +192,9 @@ def split(value: str, schemes: tuple[str, ...], example: str) -> SplitResult:
 
 def database_url(value: str) -> str:
     """Check a PostgreSQL address."""
-    parts = split(value, ("postgresql", "postgres"), "postgresql://name:password@host:5432/database")
+    parts = split(value, ("postgresql", "postgres"), DATABASE_FORM)
     if not parts.username or not parts.path.strip("/"):
-        sentence = "a role's name and a database are needed: postgresql://name:password@host:5432/database."
+        sentence = f"a role's name and a database are needed: {DATABASE_FORM}."
         raise ValueError(sentence)
     return value
 

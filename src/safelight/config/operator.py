@@ -107,6 +107,8 @@ def _in_words(perform: Callable[[], T]) -> T:
             return perform()
     except ActionError as refusal:
         fields = [
-            f"{path}: {sentence}" for path, sentence in sorted(refusal.fields.items()) if sentence not in refusal.message
+            f"{path}: {sentence}"
+            for path, sentence in sorted(refusal.fields.items())
+            if sentence not in refusal.message
         ]
         raise Refused("\n".join([refusal.message, *fields])) from None

@@ -39,7 +39,7 @@ _SHOWN = 20
 @json_option
 def command(
     kind: str, file: str, studio: str, mapping: Path | None, *, dry_run: bool, as_json: bool, **choices: Any
-) -> int:  # noqa: ANN401 - click's options
+) -> int:
     """Import a file of clients (CSV, Excel, OpenDocument, vCard …) or a complete archive.
 
     A client file comes in whole or not at all. Exit status 1 when rows were refused: they are listed with their reasons.

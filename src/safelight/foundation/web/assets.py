@@ -88,4 +88,4 @@ def tags(source: str, nonce: str = "") -> SafeString:
         format_html_join("", '<link rel="stylesheet" href="{}"{}>', ((static(n), guard) for n in built.styles)),
         format_html('<script type="module" src="{}"{}></script>', static(built.script), guard),
     )
-    return SafeString("".join(parts))
+    return format_html_join("", "{}", ((part,) for part in parts))
