@@ -1,25 +1,21 @@
 import "./app.css";
 import "htmx.org";
-import "./elements/board-lanes";
 import "./elements/command-palette";
 import "./elements/drop-menu";
-import "./elements/file-drop";
 import "./elements/form-draft";
 import "./elements/list-keys";
 import { resumeWork } from "./elements/live-progress";
-import "./elements/row-list";
-import "./elements/passkey-button";
 import "./elements/seat-beat";
-import "./elements/share-options";
 import "./elements/theme-choice";
-import "./elements/token-field";
 import "./elements/undo-notice";
 import "./elements/wedge-guard";
 import { settleDrafts } from "./page/drafts";
 import { watchLayers } from "./page/layers";
+import { watchLazy } from "./page/lazy";
 import { watchRequests } from "./page/requests";
 
 watchRequests();
 watchLayers();
+watchLazy();
 settleDrafts();
 resumeWork();

@@ -5,12 +5,11 @@ import { sessionEnded } from "../page/requests";
 type Kept = Record<string, string[]>;
 const SHELF = "safelight:draft:";
 const LIFE_MS = 14 * 24 * 3600 * 1000;
-/** Names that look like secrets are never kept, whatever the template says. */
 const SECRET = /pass(word|phrase)?|secret|token|card|cvv|cvc|pin$|otp|iban|ssn/i;
 
 /**
  * Keeps what was typed into the form around it, per `key`, until the form is accepted: through a reload, an error, a
- * sign-out. Passwords, hidden and file fields, and anything under `[data-nodraft]` are never kept. The key carries the
+ * sign-out. Names that look like secrets, hidden and file fields, and anything under `[data-nodraft]` are never kept. The key carries the
  * person (`owner`), so that two people on one machine never meet each other's words.
  */
 export class FormDraft extends HTMLElement {

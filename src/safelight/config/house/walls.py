@@ -13,7 +13,6 @@ WITHOUT_STUDIO: Mapping[str, str] = {
     "accounts_guesstally": "how often a secret was tried, under a keyed hash; counted before a studio is known",
     "foundation_keptmail": "mail of the installation, written before a studio is known",
     "foundation_cache": "rate limits and sessions, before a studio is known",
-    "accounts_guesstally": "how often a secret was tried, before anybody is known; keys are hashes",
     "django_migrations": "Django's own",
     "django_content_type": "Django's own",
     "django_session": "a session exists before a studio is chosen",
