@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from pytest_django import DjangoAssertNumQueries
 
 from safelight.accounts.models import Location
 from safelight.foundation.actions import Context
@@ -52,3 +53,16 @@ def test_a_failure_inside_the_scope_rolls_its_writes_back(ana: Context) -> None:
         write_and_fail()
     with studio_scope(ana.studio.id):
         assert not Location.objects.filter(name="gone").exists()
+
+
+def test_reads_in_the_same_name_cost_nothing(ana: Context, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    with studio_scope(ana.studio.id):
+        with django_assert_num_queries(0), studio_scope(ana.studio.id, savepoint=False):
+            assert current_studio_id() == ana.studio.id
+        with django_assert_num_queries(2), studio_scope(ana.studio.id):  # the savepoint and its release
+            assert current_studio_id() == ana.studio.id
+
+
+def test_another_name_is_told_also_to_reads(ana: Context, dana: Context) -> None:
+    with studio_scope(ana.studio.id), studio_scope(dana.studio.id, savepoint=False):
+        assert [row.name for row in Location._base_manager.all()] == ["Rival Pictures"]

@@ -93,7 +93,8 @@ def ask(query: Query[In, Out], context: Context, data: In | Mapping[str, Any]) -
     """
     permit(query, context)
     checked = check_input(query.input, data)
-    with studio_scope(context.studio.id, person_id=context.actor.id if context.actor.kind == "person" else None):
+    person_id = context.actor.id if context.actor.kind == "person" else None
+    with studio_scope(context.studio.id, person_id=person_id, savepoint=False):
         return query.perform(context, checked)
 
 

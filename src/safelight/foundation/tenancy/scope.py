@@ -36,18 +36,25 @@ def current_studio_id() -> UUID:
 
 
 @contextmanager
-def studio_scope(studio_id: UUID | None, *, person_id: UUID | None = None, using: str = "default") -> Iterator[None]:
+def studio_scope(
+    studio_id: UUID | None, *, person_id: UUID | None = None, using: str = "default", savepoint: bool = True
+) -> Iterator[None]:
     """Run one transaction in a studio's name, or as a person who has not chosen a studio yet.
 
     Row-level security reads ``app.studio`` and ``app.person``; both are set with ``set_config(…, true)``,
     which ends with the transaction, so a pooled connection never carries a studio over. A nested scope
-    is a savepoint and gives the outer names back when it ends; one in the very same name tells nothing twice.
+    is a savepoint and gives the outer names back when it ends; one in the very same name tells nothing twice
+    and, with ``savepoint`` off (reads, which leave nothing to take back), costs nothing at all.
     """
     connection = connections[using]
     is_outermost = not connection.in_atomic_block
     telling = (studio_id, person_id, connection)
+    is_known = _told.get() == telling and not is_outermost
+    if is_known and not savepoint:
+        yield
+        return
     with transaction.atomic(using=using):
-        if _told.get() == telling and not is_outermost:
+        if is_known:
             yield
             return
         with connection.cursor() as cursor:
