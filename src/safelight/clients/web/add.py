@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return _form(request, Filled(NEW | _begun(request)), 200)
     given = read_posted(request.POST, FIELDS)
     try:
-        outcome = run(add, context, given | {"referred_by": meant(context, given["referred_by"])})
+        outcome = run(add, context, given | {"referred_by": meant(context, given.get("referred_by", ""))})
     except ActionError as refusal:
         if refusal.status != InvalidInput.status:
             raise
@@ -58,13 +58,13 @@ def similar_clients(request: HttpRequest) -> HttpResponse:
     """Answer who the client being typed in may already be; nothing while there is nobody."""
     context = context_of(request)
     known = read_posted(request.GET, ("first_name", "last_name", "organization", "phones", "emails", "addresses"))
-    address = (known["addresses"] or [{}])[0]
+    address = (known.get("addresses") or [{}])[0]
     asked = SimilarClients(
-        first_name=known["first_name"][:MOST_NAME],
-        last_name=known["last_name"][:MOST_NAME],
-        organization=known["organization"][:LONGEST],
-        emails=tuple(part["address"] for part in known["emails"])[:20],
-        phones=tuple(part["number"] for part in known["phones"])[:20],
+        first_name=known.get("first_name", "")[:MOST_NAME],
+        last_name=known.get("last_name", "")[:MOST_NAME],
+        organization=known.get("organization", "")[:LONGEST],
+        emails=tuple(part["address"] for part in known.get("emails", ()))[:20],
+        phones=tuple(part["number"] for part in known.get("phones", ()))[:20],
         street=address.get("street", "")[:LONGEST],
         postal_code=address.get("postal_code", "")[:40],
         limit=3,

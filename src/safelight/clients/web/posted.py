@@ -118,28 +118,34 @@ def changed_since(base: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str
 
 
 def read_posted(posted: QueryDict, fields: Sequence[str]) -> dict[str, Any]:
-    """Return the named fields of a form as the input of ``clients.add`` or ``clients.change``."""
+    """Return the named fields of a form as the input of ``clients.add`` or ``clients.change``.
+
+    A field that was not sent is left out; only a box that was not ticked is known to be empty.
+    """
     given: dict[str, Any] = {}
     for name in fields:
         if name in PARTS:
-            given[name] = _read_parts(posted, name)
-        elif name in WORD_LISTS:
-            given[name] = _read_words(posted.getlist(name))
+            if any(key.startswith(f"{name}-") for key in posted):
+                given[name] = _read_parts(posted, name)
         elif name == "custom":
-            given[name] = {
-                key.removeprefix("custom-"): value for key, value in posted.items() if key.startswith("custom-")
-            }
+            own = {key.removeprefix("custom-"): value for key, value in posted.items() if key.startswith("custom-")}
+            given |= {"custom": own} if own else {}
         elif name == "do_not_contact":
             given[name] = posted.get(name) == "on"
         elif name == "birth_year_known":
             given[name] = posted.get("birth_year_unknown") != "on"
-        elif name in DATES:
-            given[name] = posted.get(name, "").strip() or None
-        else:
-            given[name] = posted.get(name, "").strip()
+        elif name in posted:
+            given[name] = _read_one(posted, name)
     if "birthday" in given:
         given["birthday"] = _birthday(given["birthday"], year_known=given.get("birth_year_known", True))
     return given
+
+
+def _read_one(posted: QueryDict, name: str) -> Any:  # noqa: ANN401 - words, a date or a text
+    if name in WORD_LISTS:
+        return _read_words(posted.getlist(name))
+    text = posted[name].strip()
+    return text or None if name in DATES else text
 
 
 def _read_parts(posted: QueryDict, name: str) -> list[dict[str, Any]]:
