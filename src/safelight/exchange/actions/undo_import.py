@@ -25,11 +25,12 @@ def undo_import(context: Context, data: ChooseImport) -> ImportCard:
     _refuse_unfinished(find(data.import_id))
     batch = find(data.import_id, lock=True)
     _refuse_unfinished(batch)
-    created = list(ImportedRow.objects.filter(batch_id=batch.id, outcome="created").values_list("client_id", flat=True))
+    rows = ImportedRow.objects.filter(batch_id=batch.id)
+    created = [one for one in rows.filter(outcome="created").values_list("client_id", flat=True) if one is not None]
     fills = _together(
-        ImportedRow.objects.filter(batch_id=batch.id, undo__isnull=False)
-        .order_by("row", "id")
-        .values_list("client_id", "undo")
+        (client_id, undo)
+        for client_id, undo in rows.filter(undo__isnull=False).order_by("row", "id").values_list("client_id", "undo")
+        if client_id is not None
     )
     made_here = set(created)
     versions = {client_id: undo["version"] for client_id, undo in fills.items() if client_id in made_here}

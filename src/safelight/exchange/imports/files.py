@@ -81,12 +81,12 @@ def as_path(blocks: Iterable[bytes]) -> Iterator[Path]:
         finally:
             os.close(descriptor)
         return
-    with tempfile.NamedTemporaryFile(prefix="safelight-import-", delete=False) as file:
-        file.writelines(blocks)
+    with tempfile.NamedTemporaryFile(prefix="safelight-import-", delete=False) as private:
+        private.writelines(blocks)
     try:
-        yield Path(file.name)
+        yield Path(private.name)
     finally:
-        Path(file.name).unlink(missing_ok=True)
+        Path(private.name).unlink(missing_ok=True)
 
 
 def fingerprint(path: Path) -> tuple[bytes, int]:

@@ -74,7 +74,7 @@ def read_choices(posted: QueryDict, card: ImportCard) -> Choices:
         delimiter=_delimiter(posted.get("delimiter", "")),
         header_row=int(header) if header.isascii() and header.isdigit() and len(header) < 8 else None,  # noqa: PLR2004
         targets=targets,
-        on_match={"skip": "skip", "create": "create"}.get(posted.get("on_match", ""), "fill"),  # type: ignore[arg-type]  # all three are of the type
+        on_match={"skip": "skip", "create": "create"}.get(posted.get("on_match", ""), "fill"),
         confirmed=tuple(column.column for place, column in enumerate(columns) if place in confirmed),
         fresh="fresh" in posted,
     )

@@ -92,7 +92,7 @@ def status_of(card: ImportCard) -> tuple[str, str]:
     }[card.state]
 
 
-def _take_in(context: Context, file: UploadedFile, name: str) -> ImportCard:
+def _take_in(context: Context, file: UploadedFile[Any], name: str) -> ImportCard:
     if isinstance(file, TemporaryUploadedFile):
         return run(upload_import, context, UploadImport(path=Path(file.temporary_file_path()), filename=name)).value
     with files.as_path(file.chunks()) as path:
