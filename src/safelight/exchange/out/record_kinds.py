@@ -30,6 +30,7 @@ class RecordKind:
             the archive has.
         computed: fields that never leave: secrets, and what the database fills by itself.
         hidden: fields that mean nothing to people (sort keys): in the archive and not in the workbook.
+        digits: unlimited text fields whose values look like numbers (postal codes), kept as text when edited too.
         studio_column: the column that holds the studio's id.
         only: SQL condition over ``t`` beside the studio, for tables that several studios share.
         archive_only_if: SQL condition over ``t`` for rows that an archive takes along; the workbook shows all.
@@ -43,6 +44,7 @@ class RecordKind:
     headers: Mapping[str, str] = field(default_factory=dict)
     computed: frozenset[str] = frozenset()
     hidden: frozenset[str] = frozenset()
+    digits: frozenset[str] = frozenset()
     studio_column: str = "studio_id"
     only: str = ""
     archive_only_if: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -63,7 +63,8 @@ def sheet_query(kind: RecordKind, studio_id: UUID, zone: str) -> SheetQuery:
                 parts.append(_Part(Column(header), label, FITTING["text"], size=_bytes(label)))
             parts.append(_Part(Column(f"{header} ID", "id"), _text(_column(item)), is_id=True))
         else:
-            parts.append(_part(item, header, zone))
+            part = _part(item, header, zone)
+            parts.append(replace(part, column=Column(header, "text")) if item.name in kind.digits else part)
     # People read names first; the identifiers a program needs stand at the end.
     parts.sort(key=lambda part: part.is_id)
     statement = sql.SQL("select {}, {} from {} t{} where {} order by t.id").format(

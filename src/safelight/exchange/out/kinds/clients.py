@@ -33,12 +33,21 @@ export(
         sheet="Clients",
         label="display_name",
         hidden=frozenset({"sort_key", "name_key", "sound_key", "search", "field_versions", "version"}),
+        digits=frozenset({"external_id"}),
         headers={"display_name": "Name", "custom": "Custom fields", "since": "Client since"},
     )
 )
 export(RecordKind(name="phones", model=models.Phone, sheet="Phones"))
 export(RecordKind(name="emails", model=models.Email, sheet="Emails", hidden=frozenset({"key"})))
-export(RecordKind(name="addresses", model=models.Address, sheet="Addresses", hidden=frozenset({"key"})))
+export(
+    RecordKind(
+        name="addresses",
+        model=models.Address,
+        sheet="Addresses",
+        hidden=frozenset({"key"}),
+        digits=frozenset({"postal_code"}),
+    )
+)
 export(RecordKind(name="family", model=models.FamilyMember, sheet="Family"))
 export(RecordKind(name="notes", model=models.Note, sheet="Notes", headers={"at": "When", "author_label": "Who"}))
 export(RecordKind(name="tag-links", model=models.TagLink, sheet="Tags of clients"))
