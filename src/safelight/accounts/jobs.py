@@ -9,11 +9,11 @@ from django.contrib.sessions.models import Session
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from safelight.accounts import mails
 from safelight.accounts.actions.tries import sweep
 from safelight.accounts.events import PersonInvited
 from safelight.accounts.models import Invitation, User
 from safelight.accounts.queries.people import link_of
-from safelight.accounts.web import mails
 from safelight.foundation.actions import Context
 from safelight.foundation.jobs import every, on
 from safelight.foundation.tenancy import studio_scope

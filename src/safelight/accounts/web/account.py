@@ -23,8 +23,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from safelight.accounts import mails
 from safelight.accounts.actions.persons import change_email, change_person
-from safelight.accounts.web import language, mails
+from safelight.accounts.web import language
 from safelight.accounts.web.forms import EmailForm, ProfileForm
 from safelight.accounts.web.sessions import sessions_of
 from safelight.accounts.web.sign_in import Invalid422

@@ -16,11 +16,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from safelight.accounts import mails
 from safelight.accounts.actions.tries import TooManyTries, Try, count_try
 from safelight.accounts.models import User
 from safelight.accounts.rules.limits import PASSWORD, Limit
 from safelight.accounts.rules.sealing import seal, unseal
-from safelight.accounts.web import mails
 from safelight.accounts.web.origin import address_of
 
 log = logging.getLogger("safelight.accounts")
