@@ -105,7 +105,7 @@ def test_running_work_is_shown(as_ana: Browser, ana: Context, made: Make) -> Non
 
 
 def test_possible_duplicates_come_after_the_page(as_ana: Browser, made: Make) -> None:
-    for name in ("Eva", "Evi"):
+    for name in ("Robert", "Bob"):
         made(
             first_name=name,
             last_name="Muster",

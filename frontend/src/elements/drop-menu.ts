@@ -12,6 +12,8 @@ export class DropMenu extends HTMLElement {
     list.addEventListener("beforetoggle", (event) => {
       // Placed before it paints: first out of sight, then where it fits.
       if ((event as ToggleEvent).newState === "open") requestAnimationFrame(() => this.#place(button, list));
+      // A swap copies the attributes of what it replaces, and the content policy refuses a style that is copied.
+      else list.removeAttribute("style");
     });
     list.addEventListener("toggle", (event) => {
       const open = (event as ToggleEvent).newState === "open";
@@ -21,6 +23,7 @@ export class DropMenu extends HTMLElement {
       (find("[autofocus]", list) ?? this.#items(list)[0])?.focus({ preventScroll: true });
     });
     list.addEventListener("keydown", (event) => this.#keys(event, list));
+    (list.closest("form") ?? list).addEventListener("submit", () => list.matches(":popover-open") && list.hidePopover());
     list.addEventListener("click", (event) => {
       if ((event.target as Element).closest("a.menu-item,button.menu-item:not([data-stays])")) list.hidePopover();
     });
