@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any, Final
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from psycopg import sql
 _FIELD: Final = "\x1f"
 _NULL: Final = "\x1e"
 _BLOCK: Final = 500
+_ONLY_TEXT: Final = {str}
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], constants: Mapping[str, Any]) -> int:
@@ -56,27 +58,36 @@ def stage(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequen
         sql.Literal(_FIELD),
         sql.Literal(_NULL),
     )
-    width = len(columns) - 1
-    block: list[str] = []
+    source = iter(rows)
     with cursor.copy(statement) as copy:
-        for row in rows:
-            block.append(_line(row, width))
-            if len(block) == _BLOCK:
-                copy.write("".join(block))
-                block.clear()
-        if block:
-            copy.write("".join(block))
+        while block := list(islice(source, _BLOCK)):
+            copy.write(_lines(block, len(columns)))
 
 
-def _line(row: Sequence[Any], separators: int) -> str:
-    line = _FIELD.join([value if type(value) is str else _text(value) for value in row])
-    if line.count(_FIELD) != separators or _strange(line):
-        line = _FIELD.join([_escaped(value) if type(value) is str else _escape(_text(value)) for value in row])
-    return line + "\n"
+def _lines(rows: Sequence[Sequence[Any]], width: int) -> str:
+    """Return COPY's text form of some rows; column by column, since a column is mostly of one type."""
+    texts: list[Sequence[str]] = []
+    for column in zip(*rows, strict=True):
+        kinds = set(map(type, column))
+        texts.append(column if kinds == _ONLY_TEXT else [_text(value) for value in column])
+    lines = list(map(_FIELD.join, zip(*texts, strict=True)))
+    whole = "\n".join(lines)
+    if (
+        "\\" in whole
+        or "\r" in whole
+        or "\x00" in whole
+        or whole.count("\n") != len(lines) - 1
+        or whole.count(_FIELD) != len(lines) * (width - 1)
+    ):
+        whole = "\n".join(map(_line, zip(*texts, strict=True), rows))
+    return whole + "\n"
 
 
-def _strange(line: str) -> bool:
-    return "\\" in line or "\n" in line or "\r" in line or "\x00" in line
+def _line(texts: Sequence[str], row: Sequence[Any]) -> str:
+    """Return one row of a block that holds something to escape."""
+    return _FIELD.join(
+        [_escaped(text) if isinstance(value, str) else _escape(text) for text, value in zip(texts, row, strict=True)]
+    )
 
 
 def _escaped(value: str) -> str:

@@ -14,6 +14,8 @@ _last_ms = 0
 _counter = 0
 _COUNTER_BITS = 12
 _RANDOM_BITS = 62
+# The first of the random digits carries the variant bits 10 (RFC 9562 §4.1) and two bits of randomness.
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
 
 
 def new_id() -> uuid.UUID:
@@ -38,6 +40,14 @@ def new_id() -> uuid.UUID:
 
 def new_ids(count: int) -> list[uuid.UUID]:
     """Return ``count`` fresh ids in increasing order; for bulk, one draw of randomness for all of them."""
+    return [uuid.UUID(int=int(text, 16)) for text in new_id_texts(count)]
+
+
+def new_id_texts(count: int) -> list[str]:
+    """Return ``count`` fresh ids in increasing order as 32 hexadecimal digits, a third of the price of UUID objects.
+
+    For rows that are copied into a table by the ten thousand and whose ids nobody looks at.
+    """
     global _last_ms, _counter
     with _lock:
         now_ms = time.time_ns() // 1_000_000
@@ -45,13 +55,12 @@ def new_ids(count: int) -> list[uuid.UUID]:
             _last_ms, _counter = now_ms, 0
         first = (_last_ms << _COUNTER_BITS) + _counter + 1
         _last_ms, _counter = divmod(first + count - 1, 1 << _COUNTER_BITS)
-    noise = secrets.randbits(64 * count).to_bytes(8 * count, "big") if count else b""
-    mask = (1 << _RANDOM_BITS) - 1
-    made: list[uuid.UUID] = []
+    noise = secrets.token_hex(8 * count)
+    made: list[str] = []
     for place in range(count):
         stamp, counted = divmod(first + place, 1 << _COUNTER_BITS)
-        random = int.from_bytes(noise[place * 8 : place * 8 + 8], "big") & mask
-        made.append(uuid.UUID(int=stamp << 80 | _VERSION << 76 | counted << 64 | 0b10 << _RANDOM_BITS | random))
+        random = noise[place * 16 : place * 16 + 16]
+        made.append(f"{stamp:012x}{_VERSION}{counted:03x}{_VARIANT[random[0]]}{random[1:]}")
     return made
 
 

@@ -11,7 +11,7 @@ from safelight.clients.actions.sorting import Sorting, key_of
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import Known, address_key, make_keys, name_words
 from safelight.clients.rules.mails import mail_key
-from safelight.foundation.ids import new_ids
+from safelight.foundation.ids import new_id_texts
 
 NO_YEAR: Final = 1604
 _IDS_AT_ONCE: Final = 1_000
@@ -52,16 +52,16 @@ class Rows:
     tags: list[Values] = field(default_factory=list)
     groups: list[Values] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
-    ids: list[UUID] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
 
-    def new_id(self) -> UUID:
-        """Return a fresh id from a store that is filled a thousand at a time."""
+    def new_id(self) -> str:
+        """Return a fresh id, as text, from a store that is filled a thousand at a time."""
         if not self.ids:
-            self.ids = new_ids(_IDS_AT_ONCE)[::-1]
+            self.ids = new_id_texts(_IDS_AT_ONCE)[::-1]
         return self.ids.pop()
 
 
-def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting: Sorting, now: datetime) -> None:  # noqa: PLR0913, PLR0917 - a parameter object per row of a large file would cost
+def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID | str, sorting: Sorting, now: datetime) -> None:  # noqa: PLR0913, PLR0917 - a parameter object per row of a large file would cost
     """Add the values of one draft's rows; its names of tags, groups, source and stage are resolved by ``sorting``."""
     tags = sorting.tags(draft.tags) if draft.tags else {}
     stage = sorting.stage(draft.stage) if draft.stage else None
@@ -76,7 +76,7 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting
     keys = make_keys(
         Known(
             number=number,
-            kind=draft.kind.value,
+            kind=draft.kind,
             first_name=draft.first_name,
             middle_name=draft.middle_name,
             last_name=draft.last_name,
@@ -93,7 +93,7 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting
     )
     rows.clients.append(
         (
-            identifier, number, draft.kind.value, draft.prefix, draft.first_name, draft.middle_name, draft.last_name,
+            identifier, number, draft.kind, draft.prefix, draft.first_name, draft.middle_name, draft.last_name,
             draft.suffix, draft.nickname, draft.organization, draft.job_title, keys.display_name, draft.birthday,
             draft.birth_year_known, draft.anniversary, draft.since, draft.website, draft.language, notes, external_id,
             draft.do_not_contact, stage.id if stage else None, now if stage else None, source.id if source else None, draft.referred_by, custom,
@@ -107,31 +107,29 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID, sorting
     rows.words |= name_words((draft.first_name, draft.middle_name, draft.last_name, draft.nickname, draft.organization))
 
 
-def add_contacts(rows: Rows, draft: ClientDraft, identifier: UUID, now: datetime, start: int = 0) -> None:
+def add_contacts(rows: Rows, draft: ClientDraft, identifier: UUID | str, now: datetime, start: int = 0) -> None:
     """Add the rows of a draft's phones, mails, addresses and family, numbered from ``start``."""
     for position, phone in enumerate(draft.phones, start):
         rows.phones.append(
             (
-                rows.new_id(), identifier, position, phone.number, phone.label.value, phone.extension, phone.text_consent,
+                rows.new_id(), identifier, position, phone.number, phone.label, phone.extension, phone.text_consent,
                 now if phone.text_consent is not None else None, "",
             )
         )  # fmt: skip
     for position, email in enumerate(draft.emails, start):
-        rows.emails.append(
-            (rows.new_id(), identifier, position, email.address, email.label.value, mail_key(email.address))
-        )
+        rows.emails.append((rows.new_id(), identifier, position, email.address, email.label, mail_key(email.address)))
     for position, address in enumerate(draft.addresses, start):
         rows.addresses.append(
             (
                 rows.new_id(), identifier, position, address.street, address.street2, address.city, address.region,
-                address.postal_code, address.country, address.label.value, address.starts_on,
+                address.postal_code, address.country, address.label, address.starts_on,
                 address_key(address.street, address.postal_code),
             )
         )  # fmt: skip
     for position, member in enumerate(draft.relatives, start):
         rows.family.append(
             (
-                rows.new_id(), identifier, position, member.relationship.value, member.first_name, member.last_name,
+                rows.new_id(), identifier, position, member.relationship, member.first_name, member.last_name,
                 member.birthday, is_year_known(member.birthday), member.email, member.phone,
             )
         )  # fmt: skip

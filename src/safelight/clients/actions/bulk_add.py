@@ -80,7 +80,7 @@ class BulkAdd:
         ids = new_ids(len(drafts))
         numbers = self._numbers(len(drafts))
         for draft, number, identifier in zip(drafts, numbers, ids, strict=True):
-            build(rows, draft, number, identifier, self._sorting, self.context.now)
+            build(rows, draft, number, identifier.hex, self._sorting, self.context.now)
         self._referred = self._referred or any(draft.referred_by for draft in drafts)
         self._write(rows)
         self.added += len(drafts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from safelight.clients.rules.draft import ClientDraft, ClientKind
 from safelight.clients.rules.mails import mail_key
@@ -12,6 +13,7 @@ from safelight.clients.rules.searching import search_text
 
 _SORTED_CHARACTERS = 200
 _LONGEST_NUMBER = 12
+_SHORT = {"street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,12 @@ def make_keys(known: Known) -> Keys:
 
 def name_words(names: Iterable[str]) -> set[str]:
     """Return the folded words of names that are worth keeping to put typing errors right."""
-    return {word for name in names if name for word in words(name) if len(word) > 2 and not word.isdigit()}  # noqa: PLR2004 - two letters have no typing errors, only other names
+    return {word for name in names if name for word in _worth_keeping(name)}
+
+
+@lru_cache(maxsize=16384)
+def _worth_keeping(name: str) -> tuple[str, ...]:
+    return tuple(word for word in words(name) if len(word) > 2 and not word.isdigit())  # noqa: PLR2004 - two letters have no typing errors, only other names
 
 
 def address_key(street: str, postal_code: str) -> str:
@@ -90,7 +97,7 @@ def _short_street(word: str) -> str:
     for ending in ("strasse", "straat"):
         if word.endswith(ending):
             return word[: -len(ending)] + "str"
-    return {"street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr"}.get(word, word)
+    return _SHORT.get(word, word)
 
 
 def match_keys(draft: ClientDraft) -> list[tuple[str, str]]:

@@ -101,6 +101,7 @@ def sort_key(kind: str, first: str, middle: str, last: str, shown: str) -> str:
     return fold(shown)
 
 
+@lru_cache(maxsize=16384)
 def name_key(first: str, last: str, shown: str) -> str:
     """Return the key that two spellings of one name share: word order, umlauts and nicknames do not count."""
     if not (first or last):
@@ -110,6 +111,7 @@ def name_key(first: str, last: str, shown: str) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=16384)
 def sound_key(first: str, last: str, shown: str) -> str:
     """Return the coarser key: the sound of the last name and the first letter of the first; empty without both."""
     if not (first and last):

@@ -18,7 +18,9 @@ from safelight.clients.queries.matching import Match, addresses_of, match_drafts
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import address_key, match_keys
 from safelight.exchange.fields import Converter, Issue, row_without_cards
-from safelight.exchange.imports.decide import Decision, decide
+from safelight.exchange.imports.calm import seldom_collecting
+from safelight.exchange.imports.decide import CREATE, Decision, decide
+from safelight.exchange.imports.fitting import fitted
 from safelight.exchange.imports.known import known_rows
 from safelight.exchange.imports.outcome import Report, RowOutcome, Sums
 from safelight.exchange.imports.plan import Plan
@@ -85,6 +87,7 @@ class ImportRun:
         started = time.perf_counter()
         converter = self._plan.converter(self.context.studio, self.context.now.year)
         with (
+            seldom_collecting(),
             read_ahead(self._converted_chunks(converter)) as chunks,
             BulkAdd(self.context, numbers=self._number if self._trial_numbers else None) as adding,
         ):
@@ -115,15 +118,14 @@ class ImportRun:
                 outcome, draft = _converted(converter, row, cut_short=row.number in cut_short)
                 outcomes.append(outcome)
                 if draft is not None:
-                    lines.append(_Line(outcome, draft, match_keys(draft), Decision("create")))
+                    lines.append(_Line(outcome, draft, match_keys(draft), CREATE))
             yield outcomes, lines
 
     def _one_chunk(self, adding: BulkAdd, outcomes: Sequence[RowOutcome], lines: Sequence[_Line]) -> None:
         chunk = self._sort(lines)
         self._create(adding, chunk.create)
         self._fill(chunk.fill)
-        for outcome in outcomes:
-            self._sums.add(outcome)
+        self._sums.add(outcomes)
         self._keep(outcomes)
 
     def _sort(self, lines: Sequence[_Line]) -> _Chunk:
@@ -134,7 +136,8 @@ class ImportRun:
         chunk, index = _Chunk(), _ChunkIndex()
         policy = self._plan.choices.on_match
         for line, candidates in zip(lines, found, strict=True):
-            line.decision = decide(line.draft, candidates, policy, elsewhere.of(line.draft))
+            if candidates:
+                line.decision = decide(line.draft, candidates, policy, elsewhere.of(line.draft))
             if line.decision.verdict == "create" and policy != "create":
                 before = seen_before.get(line.outcome.row_key) if line.outcome.row_key else None
                 if before is not None:
@@ -271,7 +274,6 @@ def _apart(draft: ClientDraft, other: ClientDraft) -> bool:
 
 
 def _converted(converter: Converter, row: Row, *, cut_short: bool) -> tuple[RowOutcome, ClientDraft | None]:
-    converted = converter.convert(row.cells)
     if cut_short:
         broken = Issue(
             "", "error", "row_too_long",
@@ -279,8 +281,12 @@ def _converted(converter: Converter, row: Row, *, cut_short: bool) -> tuple[RowO
             "separator is the usual cause; correct the row and import it again.",
         )  # fmt: skip
         return RowOutcome(row.number, "failed", issues=(broken,), cells=row_without_cards(row.cells)), None
-    if converted.draft is None:
-        return RowOutcome(row.number, "failed", issues=converted.issues, cells=row_without_cards(row.cells)), None
-    draft = converted.draft
+    converted = converter.convert(row.cells)
+    draft, issues = converted.draft, converted.issues
+    if draft is not None:
+        draft, remarks = fitted(draft)
+        issues = remarks if draft is None else (*issues, *remarks)
+    if draft is None:
+        return RowOutcome(row.number, "failed", issues=issues, cells=row_without_cards(row.cells)), None
     key = UUID(bytes=hashlib.blake2b("\x1f".join(row.cells).encode("utf-8", "replace"), digest_size=16).digest())
-    return RowOutcome(row.number, "created", name=draft.display_name, row_key=key, issues=converted.issues), draft
+    return RowOutcome(row.number, "created", name=draft.display_name, row_key=key, issues=issues), draft

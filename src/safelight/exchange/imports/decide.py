@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 from uuid import UUID
 
 from safelight.clients.rules.draft import ClientDraft
@@ -36,6 +36,9 @@ class Decision:
     reason: str = ""
 
 
+CREATE: Final = Decision("create")
+
+
 def decide(
     draft: ClientDraft,
     candidates: Sequence[Candidate],
@@ -50,12 +53,12 @@ def decide(
     under different names (parents and children do) stay two, and the report says so.
     """
     if on_match == "create":
-        return Decision("create")
+        return CREATE
     same = [candidate for candidate in candidates if _same(draft, candidate, lives_elsewhere)]
     if not same:
         near = next((candidate for candidate in candidates if candidate.by & {"email", "phone"}), None)
         if near is None:
-            return Decision("create")
+            return CREATE
         shared = "mail address" if "email" in near.by else "phone number"
         return Decision(
             "create",

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import connection
 
 _LOOKUP = """
-select asked.key, found.client_id from unnest(%s::uuid[]) as asked (key)
+select asked.key, found.client_id from unnest(string_to_array(%s, ' ')::uuid[]) as asked (key)
 cross join lateral (
     select kept.client_id from exchange_importedrow kept
     join exchange_importbatch batch on batch.id = kept.batch_id and batch.state = 'done'
@@ -27,5 +27,5 @@ def known_rows(keys: Sequence[UUID]) -> dict[UUID, UUID]:
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_LOOKUP, [list(keys)])
+        cursor.execute(_LOOKUP, [" ".join([key.hex for key in keys])])
         return dict(cursor.fetchall())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
@@ -64,10 +65,12 @@ class Sums:
         self._kinds: Counter[str] = Counter()
         self._warnings = 0
 
-    def add(self, outcome: RowOutcome) -> None:
-        """Count one row."""
-        self._kinds[outcome.kind] += 1
-        self._warnings += sum(issue.level == "warning" for issue in outcome.issues)
+    def add(self, outcomes: Sequence[RowOutcome]) -> None:
+        """Count some rows."""
+        self._kinds.update([outcome.kind for outcome in outcomes])
+        self._warnings += sum(
+            issue.level == "warning" for outcome in outcomes if outcome.issues for issue in outcome.issues
+        )
 
     @property
     def rows(self) -> int:

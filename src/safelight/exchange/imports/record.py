@@ -6,11 +6,12 @@ import json
 from collections.abc import Sequence
 from uuid import UUID
 
+from safelight.exchange.fields import Issue
 from safelight.exchange.imports.outcome import ImportIssue, RowOutcome
 from safelight.exchange.models import ImportedRow
 from safelight.foundation.actions import Context
 from safelight.foundation.copying import copy_rows
-from safelight.foundation.ids import new_id
+from safelight.foundation.ids import new_id_texts
 
 _COLUMNS = ("id", "row", "outcome", "client_id", "name", "row_key", "issues", "cells", "undo")
 _LONGEST_NAME = 200
@@ -26,7 +27,8 @@ class RowRecorder:
 
     def __call__(self, outcomes: Sequence[RowOutcome]) -> None:
         """Write a chunk."""
-        copy_rows("exchange_importedrow", _COLUMNS, map(_values, outcomes), self._constants)
+        values = map(_values, outcomes, new_id_texts(len(outcomes)))
+        copy_rows("exchange_importedrow", _COLUMNS, values, self._constants)
 
 
 class IssueCollector:
@@ -56,13 +58,17 @@ def issue_of(row: int | None, issue: object) -> ImportIssue:
     )
 
 
-def _values(outcome: RowOutcome) -> tuple[object, ...]:
-    issues = [
-        {"column": one.column, "level": one.level, "code": one.code, "message": one.message} for one in outcome.issues
-    ]
+def _values(outcome: RowOutcome, identifier: str) -> tuple[object, ...]:
     return (
-        new_id(), outcome.row, outcome.kind, outcome.client_id, outcome.name[:_LONGEST_NAME], outcome.row_key,
-        json.dumps(issues, ensure_ascii=False) if issues else "[]",
+        identifier, outcome.row, outcome.kind, outcome.client_id, outcome.name[:_LONGEST_NAME], outcome.row_key,
+        _json_of(outcome.issues) if outcome.issues else "[]",
         json.dumps(outcome.cells, ensure_ascii=False) if outcome.cells is not None else None,
         outcome.undo,
     )  # fmt: skip
+
+
+def _json_of(issues: Sequence[Issue]) -> str:
+    return json.dumps(
+        [{"column": one.column, "level": one.level, "code": one.code, "message": one.message} for one in issues],
+        ensure_ascii=False,
+    )
