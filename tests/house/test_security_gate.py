@@ -29,5 +29,6 @@ def test_a_seeded_hole_is_found(seed: Path, found: list[Finding]) -> None:
     assert any(Path(finding.path).name == seed.stem for finding in found), f"{seed.stem} passed the gate"
 
 
+@pytest.mark.slow
 def test_the_program_itself_passes() -> None:
     assert [f"{finding.path}:{finding.line} {finding.rule}" for finding in scan([ROOT / "src"])] == []
