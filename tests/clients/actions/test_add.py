@@ -97,6 +97,15 @@ def test_an_id_made_offline_is_kept_and_not_taken_twice(ana: Context) -> None:
         run(add, ana, {"id": identifier, "last_name": "B"})
 
 
+def test_an_id_that_another_studio_has_is_free_here(ana: Context, dana: Context) -> None:
+    """Were it refused, the refusal would tell that it exists there."""
+    theirs = run(add, dana, {"last_name": "Theirs"}).value
+    ours = run(add, ana, {"id": theirs.id, "last_name": "Ours"}).value
+    assert ours.id == theirs.id
+    assert ask(get, ana, {"client_id": ours.id}).last_name == "Ours"
+    assert ask(get, dana, {"client_id": theirs.id}).last_name == "Theirs"
+
+
 def test_the_rival_sees_nothing(ana: Context, dana: Context) -> None:
     card = run(add, ana, EVA).value
     with pytest.raises(NotFound):

@@ -64,6 +64,15 @@ def foreign_key(table: str, column: str, target: str) -> str:
     )
 
 
+def ids_of_a_studio(table: str) -> migrations.RunSQL:
+    """Return the operation that makes a table's ids unique per studio: for rows whose id a caller may give.
+
+    With one key over all studios, a given id that another studio has would be refused, and so be told to exist.
+    """
+    key = f"{table}_pkey"
+    return run([f"alter table {table} drop constraint {key}, add constraint {key} primary key (studio_id, id)"])
+
+
 def append_only(table: str) -> list[str]:
     """Return statements after which nobody but a superuser with triggers off can change or delete rows."""
     trigger = f"create trigger {table}_append_only before update or delete or truncate on {table}"
