@@ -151,5 +151,5 @@ def test_visits_are_told_apart(cast: Cast) -> None:
     assert look(10) == start + timedelta(minutes=10) - timedelta(days=1), "still the same visit"
     assert look(70) == start + timedelta(minutes=10), "the next visit: since the last look"
     assert look(80) == start + timedelta(minutes=10), "still"
-    request.COOKIES = {name: "x~99999999999999" for name in request.COOKIES}
+    request.COOKIES = dict.fromkeys(request.COOKIES, "x~99999999999999")
     assert look(90) == start + timedelta(minutes=90) - timedelta(days=1), "a damaged cookie is nobody's fault"

@@ -53,7 +53,9 @@ def test_everything_the_list_shows_is_meant(as_ana: Browser, made: Make, ana: Co
         ({"verb": "do_not_contact"}, "do_not_contact", "True"),
     ],
 )
-def test_each_change(as_ana: Browser, made: Make, ana: Context, sent: dict[str, str], field: str, value: str) -> None:
+def test_each_change(  # noqa: PLR0917 - fixtures and parameters
+    as_ana: Browser, made: Make, ana: Context, sent: dict[str, str], field: str, value: str
+) -> None:
     card = made(first_name="Eva")
     as_ana.post("/clients/changes/", sent | {"selected": str(card.id)})
     now: Any = getattr(ask(get, ana, {"client_id": card.id}), field)

@@ -89,7 +89,7 @@ def test_changes_of_other_fields_are_put_together(as_ana: Browser, made: Make, a
 
 
 @pytest.mark.parametrize(("choice", "stays"), [("theirs", "Evi"), ("yours", "Ewa")])
-def test_the_same_field_asks_who_is_right(
+def test_the_same_field_asks_who_is_right(  # noqa: PLR0917 - fixtures and parameters
     as_ana: Browser, made: Make, ana: Context, bo: Context, choice: str, stays: str
 ) -> None:
     card = made(first_name="Eva", last_name="Muster")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
@@ -129,7 +130,7 @@ class ListState:
         params.setlist(name, [each for each in params.getlist(name) if each != value])
         return _list_address(params)
 
-    def chips(self, custom_labels: dict[str, str]) -> list[Chip]:
+    def chips(self, custom_labels: Mapping[str, str]) -> list[Chip]:
         """Return the filters in force, in words; ``custom_labels`` names custom fields by their id."""
         found: list[Chip] = []
         for name, values in self.params.lists():
@@ -140,7 +141,7 @@ class ListState:
             ]
         return found
 
-    def _words(self, name: str, value: str, custom_labels: dict[str, str]) -> str:
+    def _words(self, name: str, value: str, custom_labels: Mapping[str, str]) -> str:
         if name in YES_NO:
             return str(YES_NO[name][0 if getattr(self.data, name) else 1])
         if name == "kind":
@@ -165,9 +166,7 @@ def tidy(params: QueryDict) -> QueryDict:
         values = [value.strip() for value in params.getlist(name) if value.strip()]
         if values:
             kept.setlist(name, list(dict.fromkeys(values)) if name in MANY else values[-1:])
-    own = [
-        f"{key.removeprefix('custom-')}:{value.strip()}" for key, value in params.items() if key.startswith("custom-")
-    ]
+    own = [f"{key.removeprefix('custom-')}:{str(params[key]).strip()}" for key in params if key.startswith("custom-")]
     asked = [*kept.getlist("custom"), *(pair for pair in own if not pair.endswith(":"))]
     if asked:
         kept.setlist("custom", list(dict.fromkeys(asked)))

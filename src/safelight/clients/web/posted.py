@@ -128,7 +128,7 @@ def read_posted(posted: QueryDict, fields: Sequence[str]) -> dict[str, Any]:
             if any(key.startswith(f"{name}-") for key in posted):
                 given[name] = _read_parts(posted, name)
         elif name == "custom":
-            own = {key.removeprefix("custom-"): value for key, value in posted.items() if key.startswith("custom-")}
+            own = {key.removeprefix("custom-"): posted[key] for key in posted if key.startswith("custom-")}
             given |= {"custom": own} if own else {}
         elif name == "do_not_contact":
             given[name] = posted.get(name) == "on"
@@ -144,7 +144,7 @@ def read_posted(posted: QueryDict, fields: Sequence[str]) -> dict[str, Any]:
 def _read_one(posted: QueryDict, name: str) -> Any:  # noqa: ANN401 - words, a date or a text
     if name in WORD_LISTS:
         return _read_words(posted.getlist(name))
-    text = posted[name].strip()
+    text = str(posted[name]).strip()
     return text or None if name in DATES else text
 
 

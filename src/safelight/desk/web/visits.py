@@ -24,7 +24,7 @@ def last_visit(request: HttpRequest, now: datetime) -> datetime:
 
 def keep_visit(request: HttpRequest, answer: HttpResponse, now: datetime) -> HttpResponse:
     """Let an answer note that the person is here now."""
-    before, latest = _kept(request, now)
+    before, _latest = _kept(request, now)
     value = "~".join(str(int(moment.timestamp())) if moment else "" for moment in (before, now))
     answer.set_cookie(
         _name(request),
