@@ -16,6 +16,7 @@ from safelight.accounts.rules import countries
 from safelight.foundation import clock, journal
 from safelight.foundation.actions import Context, Frozen, InvalidInput, StudioFacts
 from safelight.foundation.actions.context import Actor, system_actor
+from safelight.foundation.actions.texts import refuse_cards, refuse_unstorable, texts_of
 from safelight.foundation.ids import new_id
 from safelight.foundation.money import minor_digits
 from safelight.foundation.tenancy import studio_scope
@@ -52,7 +53,7 @@ def create_studio(data: NewStudio, *, owner_id: UUID | None = None, owner_name: 
     It is the one write outside the registry: there is no studio yet in whose name it could be checked.
 
     Raises:
-        InvalidInput: a country, currency or zone that does not exist, or an empty name.
+        InvalidInput: a country, currency or zone that does not exist, an empty name, or a card number in it.
     """
     answers = _complete(data)
     now = clock.now()
@@ -89,6 +90,8 @@ def create_studio(data: NewStudio, *, owner_id: UUID | None = None, owner_name: 
 
 
 def _complete(data: NewStudio) -> NewStudio:
+    refuse_unstorable(data)
+    refuse_cards(texts_of(data))
     fields: dict[str, str] = {}
     country = data.country.upper()
     if not data.name or len(data.name) > _LONGEST_NAME:

@@ -6,6 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from pydantic import AfterValidator, EmailStr, Field
 
 from safelight.accounts.actions.seats import leave_all
@@ -78,7 +79,7 @@ def invite(context: Context, data: Invite) -> InvitationCard:
 
     Raises:
         InvalidInput: no such role.
-        Forbidden: the role may do more than whoever invites.
+        Forbidden: the role, or the one of an earlier invitation, may do more than whoever invites.
         Conflict: the person works here already.
     """
     role = _role(context, data.role)
@@ -87,13 +88,15 @@ def invite(context: Context, data: Invite) -> InvitationCard:
         raise Conflict(message, fields={"email": message})
     row = Invitation.objects.select_for_update().filter(email=data.email, accepted_at=None, revoked_at=None).first()
     is_new = row is None
-    if row is None:
+    if row is not None:
+        _not_above(context, row.role)
+    else:
         row = Invitation(id=new_id(), email=data.email, created_at=context.now)
     row.role = role
     _send(context, row, is_new=is_new)
     context.subject("invitation", row.id, f"{data.email} was invited as {role.name}")
     context.undo_with("people.revoke_invitation", {"invitation_id": str(row.id)})
-    return invitation_card(row, context.now)
+    return invitation_card(row, context)
 
 
 @action("people.send_again", permission="people.manage", door="POST /people/invitations/{invitation_id}/mail")
@@ -104,11 +107,12 @@ def send_again(context: Context, data: InvitationChoice) -> InvitationCard:
 
     Raises:
         NotFound: no open invitation of that id.
+        Forbidden: its role may do more than whoever asks.
     """
-    row = _open(data.invitation_id)
+    row = _open(context, data.invitation_id)
     _send(context, row, is_new=False)
     context.subject("invitation", row.id, f"The invitation of {row.email} was sent again")
-    return invitation_card(row, context.now)
+    return invitation_card(row, context)
 
 
 @action("people.revoke_invitation", permission="people.manage", door="DELETE /people/invitations/{invitation_id}")
@@ -117,8 +121,9 @@ def revoke_invitation(context: Context, data: InvitationChoice) -> Empty:
 
     Raises:
         NotFound: no open invitation of that id.
+        Forbidden: its role may do more than whoever asks.
     """
-    row = _open(data.invitation_id)
+    row = _open(context, data.invitation_id)
     row.revoked_at = context.now
     row.save(update_fields=["revoked_at"])
     context.subject("invitation", row.id, f"The invitation of {row.email} was taken back")
@@ -242,16 +247,20 @@ def _send(context: Context, row: Invitation, *, is_new: bool) -> None:
     context.publish(PersonInvited(invitation_id=row.id))
 
 
-def _open(invitation_id: UUID) -> Invitation:
+def _open(context: Context, invitation_id: UUID) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",)).select_related("role")
     row = rows.filter(id=invitation_id, accepted_at=None, revoked_at=None).first()
     if row is None:
         what = "open invitation"
         raise NotFound(what)
+    _not_above(context, row.role)
     return row
 
 
 def _member(context: Context, membership_id: UUID, *, ended: bool = False) -> Membership:
+    # Owners first and in one order, so that two who end each other's access at the same moment wait instead of
+    # waiting for each other.
+    list(_owners())
     rows = Membership.objects.select_for_update(of=("self",)).select_related("user", "role")
     row = rows.filter(id=membership_id).first()
     if row is None or (row.left_at is not None and not ended):
@@ -278,8 +287,12 @@ def _not_above(context: Context, role: Role) -> None:
 
 
 def _keep_an_owner(row: Membership) -> None:
-    # All owners are locked, so that two who end each other's access at the same moment do not both succeed.
-    owners = Membership.objects.select_for_update(of=("self",)).filter(role__key="owner", left_at=None)
-    if not any(owner.id != row.id for owner in owners.order_by("id")):
+    if not any(owner.id != row.id for owner in _owners()):
         message = f"{row.user.display_name} is the last owner. Make somebody else an owner first."
         raise Refused(message, code="last_owner")
+
+
+def _owners() -> QuerySet[Membership]:
+    """Return all owners of the studio, locked."""
+    owners = Membership.objects.select_for_update(of=("self",)).filter(role__key="owner", left_at=None)
+    return owners.order_by("id")

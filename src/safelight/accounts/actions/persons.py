@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 
 from safelight.accounts.models import User
 from safelight.foundation.actions import Conflict, InvalidInput
+from safelight.foundation.actions.texts import refuse_cards
 
 _LONGEST_NAME = 120
 
@@ -20,9 +21,10 @@ def create_person(email: str, name: str, password: str | None) -> User:
     """Make a person who signs in with a mail address; without a password they use a passkey or a reset link.
 
     Raises:
-        InvalidInput: no mail address, or a password that is easily guessed.
+        InvalidInput: no mail address, a card number as a name, or a password that is easily guessed.
         Conflict: somebody has this mail address already.
     """
+    refuse_cards([("name", name), ("email", email)])
     fields: dict[str, str] = {}
     email = email.strip().lower()
     try:
@@ -70,7 +72,12 @@ def change_email(person: User, email: str) -> None:
 
 
 def change_person(person: User, *, name: str, language: str) -> None:
-    """Change how a person is called and in which language they are spoken to."""
+    """Change how a person is called and in which language they are spoken to.
+
+    Raises:
+        InvalidInput: a card number as a name.
+    """
+    refuse_cards([("name", name)])
     person.name, person.language = name.strip()[:_LONGEST_NAME], language
     person.save(update_fields=["name", "language"])
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from pydantic import Field
 
 from safelight.accounts.models import ApiKey, Invitation, Membership, Role
-from safelight.accounts.permissions import BUILT_IN_ROLES, all_permissions
+from safelight.accounts.permissions import BUILT_IN_ROLES, all_permissions, granted
 from safelight.accounts.queries.people import RoleCard, role_card
 from safelight.foundation.actions import Conflict, Context, Empty, Forbidden, Frozen, InvalidInput, NotFound, action
 
@@ -64,11 +64,12 @@ def change_role_rights(context: Context, data: ChangedRole) -> RoleCard:
     Raises:
         NotFound: no such role.
         InvalidInput: a permission that does not exist.
-        Forbidden: a permission whoever changes it does not have.
+        Forbidden: a permission, given or taken away, that whoever changes it does not have.
         Conflict: the role is built in, or another is called that.
     """
     row = _own(data.role_id)
     permissions = _checked(context, data.permissions)
+    _checked(context, tuple(granted(row)))
     _free(data.name, but=row)
     before = sorted(row.permissions)
     context.undo_with("roles.change", {"role_id": str(row.id), "name": row.name, "permissions": before})
@@ -85,9 +86,11 @@ def remove_role(context: Context, data: OneRole) -> Empty:
 
     Raises:
         NotFound: no such role.
+        Forbidden: the role may do more than whoever removes it.
         Conflict: the role is built in, or somebody, a key or an invitation has or had it.
     """
     row = _own(data.role_id)
+    _checked(context, tuple(granted(row)))
     if any(model.objects.filter(role=row).exists() for model in (Membership, ApiKey, Invitation)):
         message = f"“{row.name}” is or was somebody's role, so it stays. Take away its permissions instead."
         raise Conflict(message)
@@ -114,7 +117,7 @@ def _checked(context: Context, permissions: tuple[str, ...]) -> list[str]:
         raise InvalidInput(message, fields={"permissions": message})
     missing = sorted(name for name in set(permissions) if not context.actor.may(name))
     if missing:
-        message = f"You cannot give “{missing[0]}” away without having it yourself."
+        message = f"You cannot give or take away “{missing[0]}” without having it yourself."
         raise Forbidden(message)
     return sorted(set(permissions))
 

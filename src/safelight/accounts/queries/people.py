@@ -33,7 +33,7 @@ class PersonCard(Frozen):
 
 
 class InvitationCard(Frozen):
-    """An invitation that is open: neither accepted, revoked nor out of date."""
+    """An open invitation; ``link`` is empty for those who could not give its role themselves."""
 
     id: UUID
     email: str
@@ -86,7 +86,7 @@ def list_people(context: Context, data: Empty) -> Page[PersonCard]:  # noqa: ARG
 def list_invitations(context: Context, data: Empty) -> Page[InvitationCard]:  # noqa: ARG001 - there is nothing to choose
     """List the invitations nobody has accepted yet, newest first."""
     rows = Invitation.objects.select_related("role").filter(accepted_at=None, revoked_at=None).order_by("-sent_at")
-    return Page(items=tuple(invitation_card(row, context.now) for row in rows))
+    return Page(items=tuple(invitation_card(row, context) for row in rows))
 
 
 @query("roles.list", permission="people.view", door="GET /roles")
@@ -127,8 +127,13 @@ def person_card(row: Membership, context: Context) -> PersonCard:
     )
 
 
-def invitation_card(row: Invitation, now: datetime) -> InvitationCard:
-    """Return an invitation as a card, with its link: whoever invites may hand it over themselves."""
+def invitation_card(row: Invitation, context: Context) -> InvitationCard:
+    """Return an invitation as a card.
+
+    Its link stands there for those who might have sent it themselves, so that they can hand it over: whoever opens
+    it gets the role, so to others it would be a way up.
+    """
+    may_give = all(context.actor.may(permission) for permission in granted(row.role))
     return InvitationCard(
         id=row.id,
         email=row.email,
@@ -137,8 +142,8 @@ def invitation_card(row: Invitation, now: datetime) -> InvitationCard:
         invited_by=row.invited_by,
         sent_at=row.sent_at,
         expires_at=row.expires_at,
-        is_over=row.expires_at <= now,
-        link=link_of(row),
+        is_over=row.expires_at <= context.now,
+        link=link_of(row) if may_give else "",
     )
 
 

@@ -25,7 +25,9 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from safelight.accounts import mails
 from safelight.accounts.actions.persons import change_email, change_person
+from safelight.accounts.rules.sealing import Unreadable, seal, unseal
 from safelight.accounts.web import language
+from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.forms import EmailForm, ProfileForm
 from safelight.accounts.web.sessions import sessions_of
 from safelight.accounts.web.sign_in import Invalid422
@@ -48,10 +50,14 @@ def overview(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"name": person.name, "language": person.language}
     )
     if request.method == "POST" and form.is_valid():
-        change_person(person, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
-        request.session[language.SESSION_KEY] = person.language
-        notify(request, _("Your account was changed."))
-        return redirect("mfa_index")
+        try:
+            change_person(person, name=form.cleaned_data["name"], language=form.cleaned_data["language"])
+        except ActionError as refusal:
+            show(form, refusal)
+        else:
+            request.session[language.SESSION_KEY] = person.language
+            notify(request, _("Your account was changed."))
+            return redirect("mfa_index")
     factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
     page = {
         "form": form,
@@ -80,7 +86,7 @@ def email(request: HttpRequest) -> HttpResponse:
     form = EmailForm(request.POST if request.method == "POST" else None, person=person)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
-        token = signing.dumps({"person": str(person.pk), "from": person.email, "to": address}, salt=_EMAIL_SALT)
+        token = _email_token({"person": str(person.pk), "from": person.email, "to": address})
         link = settings.PUBLIC_URL + reverse("account_email_confirm", args=[token])
         mails.mail(address, _("Confirm your mail address"), "email_change", {"link": link}).send()
         notify(
@@ -98,10 +104,7 @@ def email(request: HttpRequest) -> HttpResponse:
 def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
     """Take the new mail address over, after one more press of a button: programs open links in mails too."""
     person = person_of(request)
-    try:
-        wish = signing.loads(token, salt=_EMAIL_SALT, max_age=_EMAIL_LINK_LIVES)
-    except signing.BadSignature:
-        wish = {}
+    wish = _wish_of(token)
     if wish.get("person") != str(person.pk) or wish.get("from") != person.email:
         return render(request, "accounts/email_confirm.html", {"address": ""}, status=404)
     if request.method == "POST":
@@ -119,6 +122,26 @@ def confirm_email(request: HttpRequest, token: str) -> HttpResponse:
         notify(request, _("From now on you sign in with %(address)s.") % {"address": person.email})
         return redirect("mfa_index")
     return render(request, "accounts/email_confirm.html", {"address": wish["to"]})
+
+
+def _email_token(wish: dict[str, str]) -> str:
+    """Return a wish sealed and signed: addresses of pages end up in logs, mail addresses must not."""
+    return signing.dumps(seal(json.dumps(wish), _secrets()), salt=_EMAIL_SALT)
+
+
+def _wish_of(token: str) -> dict[str, str]:
+    """Return the wish of a link, empty when it is made up or out of date."""
+    try:
+        wish: dict[str, str] = json.loads(
+            unseal(signing.loads(token, salt=_EMAIL_SALT, max_age=_EMAIL_LINK_LIVES), _secrets())
+        )
+    except (signing.BadSignature, Unreadable):
+        return {}
+    return wish
+
+
+def _secrets() -> list[str]:
+    return [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
 
 
 class ChangePassword(Invalid422, account.PasswordChangeView):  # type: ignore[misc]  # allauth ships no types

@@ -232,6 +232,8 @@ class EmailForm(forms.Form):
         email = str(self.cleaned_data["email"]).lower()
         if email == self.person.email:
             raise forms.ValidationError(_("This is the address you sign in with now."))
+        # A mail goes to whatever address is written here.
+        limited(RESET_MAIL, email)
         return email
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.utils import perform_login
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -14,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from safelight.accounts.actions import create_person, create_studio
 from safelight.accounts.queries import memberships_of
+from safelight.accounts.rules.limits import SIGN_UP
+from safelight.accounts.web.adapter import limited
 from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.language import language_of
 from safelight.accounts.web.signing import give_up_seat
@@ -79,12 +82,19 @@ def choose(request: HttpRequest, studio_id: UUID) -> HttpResponse:
 
 def _sign_up(request: HttpRequest, form: SignUpForm) -> HttpResponseBase | None:
     answers = form.cleaned_data
+    names: dict[str, str] = {}
     try:
+        # Whether a mail address has an account can be learnt here, and each try costs a password hash.
+        limited(SIGN_UP, "", request)
         with transaction.atomic():
             person = create_person(answers["email"], answers["name"], answers["password"])
+            names = {"name": "studio"}
             studio = create_studio(form.new_studio(), owner_id=person.id, owner_name=person.display_name)
+    except ValidationError as wait:
+        form.add_error(None, wait)
+        return None
     except ActionError as refusal:
-        show(form, refusal, {"name": "studio"})
+        show(form, refusal, names)
         return None
     answer: HttpResponseBase = perform_login(request, person, email_verification="none", signup=True, redirect_url="/")
     request.session[SESSION_KEY] = str(studio.id)

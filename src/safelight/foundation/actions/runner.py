@@ -15,6 +15,7 @@ from safelight.foundation import journal
 from safelight.foundation.actions.context import Context, Trace
 from safelight.foundation.actions.errors import Conflict, Forbidden, InvalidInput, KeyReused
 from safelight.foundation.actions.registry import Action, Query
+from safelight.foundation.actions.texts import refuse_cards, refuse_unstorable, texts_of
 from safelight.foundation.events import as_json
 from safelight.foundation.ids import new_id
 from safelight.foundation.jobs.deliver import store_events
@@ -56,12 +57,13 @@ def run(
 
     Raises:
         Forbidden: the actor lacks the permission.
-        InvalidInput: the input has not the right form; ``fields`` says where.
+        InvalidInput: the input has not the right form, or holds a payment card number; ``fields`` says where.
         KeyReused: the key was used with another body.
         ActionError: what the action itself refuses.
     """
     permit(action, context)
     checked = check_input(action.input, data)
+    refuse_cards(texts_of(checked))
     if dry_run and not action.dry_run:
         message = f"“{action.summary}” cannot be tried without effect."
         raise InvalidInput(message, code="no_dry_run")
@@ -105,11 +107,14 @@ def check_input(model: type[In], data: In | Mapping[str, Any]) -> In:
         InvalidInput: with one sentence per field path.
     """
     if isinstance(data, model):
-        return data
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise _invalid(error) from None
+        checked = data
+    else:
+        try:
+            checked = model.model_validate(data)
+        except ValidationError as error:
+            raise _invalid(error) from None
+    refuse_unstorable(checked)
+    return checked
 
 
 def check_json(model: type[In], text: str) -> In:

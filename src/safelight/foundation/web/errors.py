@@ -168,7 +168,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer a form whose token went stale. A partial request gets a fresh token, so pressing again is enough."""
-    log.info("A form was refused for its token: %s", reason)
+    # The reason goes on with the address the form came from, which may hold anything.
+    log.info("A form was refused for its token: %s", reason.partition(" - ")[0])
     response = answer(request, 403, title=STALE[0], detail=STALE[1], code="csrf")
     if _is_partial(request) and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin":
         response["HX-Trigger"] = json.dumps({"csrf:renewed": {"token": get_token(request)}})

@@ -11,10 +11,13 @@ from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 
+from safelight.foundation.cards import holds_card
+
 MOST_FIELDS = 200
 LONGEST_VALUE = 20_000
 SECRET = re.compile(r"pass(word|phrase)?|secret|token|card|cvv|cvc|pin$|otp|code$|iban|ssn|authenticat", re.IGNORECASE)
-# Card numbers typed into an innocent field are secrets too: 13 to 19 digits, spaced or not.
+# Card numbers typed into an innocent field are secrets too: 13 to 19 digits, spaced or not, whatever their check
+# digit; and in any script or form in which the guard knows them.
 CARD_LIKE = re.compile(r"(?:\d[ -]?){13,19}")
 
 
@@ -55,7 +58,8 @@ def kept_input(request: HttpRequest) -> KeptInput:
     for name, value in posted:
         if name == "csrfmiddlewaretoken":
             continue
-        if SECRET.search(name) or CARD_LIKE.search(value) or len(value) > LONGEST_VALUE or len(fields) >= MOST_FIELDS:
+        is_too_much = len(value) > LONGEST_VALUE or len(fields) >= MOST_FIELDS
+        if is_too_much or SECRET.search(name) or CARD_LIKE.search(value) or holds_card(value):
             left_out += 1
         elif value:
             fields.append((name, value))
