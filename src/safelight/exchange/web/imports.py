@@ -21,6 +21,7 @@ from safelight.exchange.queries import ImportCard, list_imports
 from safelight.exchange.web.export import disposition
 from safelight.foundation.actions import ActionError, Context, ask, run
 from safelight.foundation.actions.runner import permit
+from safelight.foundation.cards import without_cards
 from safelight.foundation.web.access import context_of
 from safelight.foundation.web.uploads import is_too_large
 
@@ -55,7 +56,7 @@ def page(request: HttpRequest) -> HttpResponse:
     try:
         card = _take_in(context, file, name)
     except ActionError as refusal:
-        return _page(request, context, problem=refusal.message, name=name, status=refusal.status)
+        return _page(request, context, problem=refusal.message, name=without_cards(name), status=refusal.status)
     return redirect("import", card.id)
 
 
