@@ -4,7 +4,7 @@ from safelight.clients.actions.add import add
 from safelight.clients.actions.add_note import AddNote, add_note
 from safelight.clients.actions.bulk_add import BulkAdd, bulk_add
 from safelight.clients.actions.bulk_fill import BulkFill, Filled, unfill
-from safelight.clients.actions.bulk_remove import Blocked, bulk_remove, what_blocks
+from safelight.clients.actions.bulk_remove import Blocked, bulk_remove, remove_unused, what_blocks
 from safelight.clients.actions.change import ChangedMeanwhile, change
 from safelight.clients.actions.change_many import ChangeMany, ManyChanged, change_many
 from safelight.clients.actions.change_note import ChangeNote, change_note
@@ -21,6 +21,7 @@ from safelight.clients.actions.merge import Merge, MergeClients, merge
 from safelight.clients.actions.remove import WhichClient, remove, restore
 from safelight.clients.actions.remove_note import WhichNote, remove_note, restore_note
 from safelight.clients.actions.set_stage import SetStage, set_stage
+from safelight.clients.actions.sorting import Sorting
 from safelight.clients.actions.sources import AddSource, ChangeSource, add_source, change_source
 from safelight.clients.actions.stages import AddStage, ChangeStage, SortStages, add_stage, change_stage, sort_stages
 from safelight.clients.actions.tag import TagClient, tag, untag
@@ -62,6 +63,7 @@ __all__ = [
     "SaveView",
     "SetStage",
     "SortStages",
+    "Sorting",
     "TagClient",
     "UndoChangeMany",
     "Unmerge",
@@ -91,6 +93,7 @@ __all__ = [
     "recall_pair",
     "remove",
     "remove_note",
+    "remove_unused",
     "remove_view",
     "restore",
     "restore_note",

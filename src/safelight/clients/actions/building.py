@@ -68,10 +68,11 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID | str, s
     source = sorting.source(draft.source) if draft.source else None
     custom, unfit = sorting.custom_values(draft.custom.items()) if draft.custom else ({}, {})
     notes = draft.notes
-    if unfit:
+    if unfit or (draft.stage and stage is None):
         # A value that does not fit its field is not lost: it stands in the notes under its label.
-        kept = "\n".join(f"{label}: {draft.custom[label]}" for label in unfit)
-        notes = f"{notes}\n{kept}" if notes else kept
+        kept = [f"Stage: {draft.stage}"] if draft.stage and stage is None else []
+        kept += [f"{label}: {draft.custom[label]}" for label in unfit]
+        notes = "\n".join([notes, *kept] if notes else kept)
     external_id = draft.external_id or draft.number
     keys = make_keys(
         Known(

@@ -46,16 +46,19 @@ class BulkAdd:
     of typing errors and publishes one event.
     """
 
-    def __init__(self, context: Context, *, numbers: Callable[[int], range] | None = None) -> None:
+    def __init__(
+        self, context: Context, *, numbers: Callable[[int], range] | None = None, sorting: Sorting | None = None
+    ) -> None:
         """Prepare; nothing is read or written before the first chunk.
 
         ``numbers`` gives the next client numbers; a trial that is taken back passes its own, so that it does not
-        keep people from adding clients meanwhile.
+        keep people from adding clients meanwhile. ``sorting`` is shared with a :class:`BulkFill` of the same run,
+        so that both know the tags that either makes.
         """
         self.context = context
         self._numbers = numbers or (lambda count: take_numbers(SERIES, count))
         self.added = 0
-        self._sorting = Sorting(context, strict=False)
+        self._sorting = sorting or Sorting(context, strict=False)
         self._words: set[str] = set()
         self._kept: set[str] = set()
         self._first_id: UUID | None = None

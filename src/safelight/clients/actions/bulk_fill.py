@@ -66,12 +66,15 @@ class Filled:
 class BulkFill:
     """Completes clients chunk by chunk inside the transaction in scope."""
 
-    def __init__(self, context: Context, *, overwrite: bool = False) -> None:
-        """With ``overwrite`` a value of the draft replaces another value; without, only empty fields are filled."""
+    def __init__(self, context: Context, *, overwrite: bool = False, sorting: Sorting | None = None) -> None:
+        """With ``overwrite`` a value of the draft replaces another value; without, only empty fields are filled.
+
+        ``sorting`` is shared with a :class:`BulkAdd` of the same run.
+        """
         self.context = context
         self.overwrite = overwrite
         self.count = 0
-        self._sorting = Sorting(context, strict=False)
+        self._sorting = sorting or Sorting(context, strict=False)
 
     def fill(self, pairs: Sequence[tuple[UUID, ClientDraft]]) -> list[Filled]:
         """Complete each client from its draft, in order; a client may occur once per chunk.
@@ -137,7 +140,7 @@ class BulkFill:
             value = getattr(draft, name)
             if value and value != old and (self.overwrite or not old):
                 return True
-        values, said = self._custom_and_notes(draft)
+        values, said = self._custom_and_notes(draft, lacks_stage=self.overwrite or stage_id is None)
         if any(text not in notes for text in said) or self._new_custom(values, custom):
             return True
         return (
@@ -201,27 +204,38 @@ class BulkFill:
         if draft.do_not_contact and not client.do_not_contact:
             # Somebody's wish not to be contacted counts, whatever else is kept.
             before["do_not_contact"], client.do_not_contact = False, True
-        values, said = self._custom_and_notes(draft)
+        values, said = self._custom_and_notes(draft, lacks_stage=self.overwrite or client.stage_id is None)
         if unsaid := [text for text in said if text not in client.notes]:
             before["notes"] = client.notes
             client.notes = "\n".join([client.notes, *unsaid]).strip()
-        source = self._sorting.source(draft.source) if draft.source else None
-        put("source_id", source.id if source else None)
-        stage = self._sorting.stage(draft.stage) if draft.stage else None
-        put("stage_id", stage.id if stage else None)
+        for name, value in self._sorted(client, draft).items():
+            put(name, value)
         if "stage_id" in before:
             before["stage_since"], client.stage_since = client.stage_since, self.context.now
-        if client.referred_by_id is None:
-            put("referred_by_name", draft.referred_by)
         if fresh := self._new_custom(values, client.custom):
             before["custom"] = client.custom
             client.custom = {**client.custom, **fresh}
         return before
 
-    def _custom_and_notes(self, draft: ClientDraft) -> tuple[Mapping[str, CustomValue], list[str]]:
+    def _sorted(self, client: Client, draft: ClientDraft) -> dict[str, Any]:
+        """What the draft says of source, stage and referrer, where the client may take it; makes what is missing."""
+        found: dict[str, Any] = {}
+        if draft.source and (self.overwrite or client.source_id is None):
+            found["source_id"] = getattr(self._sorting.source(draft.source), "id", None)
+        if draft.stage and (self.overwrite or client.stage_id is None):
+            found["stage_id"] = getattr(self._sorting.stage(draft.stage), "id", None)
+        if client.referred_by_id is None:
+            found["referred_by_name"] = draft.referred_by
+        return found
+
+    def _custom_and_notes(
+        self, draft: ClientDraft, *, lacks_stage: bool
+    ) -> tuple[Mapping[str, CustomValue], list[str]]:
         """Values of custom fields, and what the notes should hold: also a value that does not fit its field."""
         values, unfit = self._sorting.custom_values(draft.custom.items()) if draft.custom else ({}, {})
         said = [draft.notes] if draft.notes else []
+        if draft.stage and lacks_stage and self._sorting.stage(draft.stage) is None:
+            said.append(f"Stage: {draft.stage}")
         return values, said + [f"{label}: {draft.custom[label]}" for label in unfit]
 
     def _new_custom(self, values: Mapping[str, CustomValue], known: Mapping[str, Any]) -> dict[str, CustomValue]:

@@ -15,6 +15,19 @@ from safelight.foundation.actions import Conflict
 from safelight.foundation.numbers import give_back_numbers
 
 _CHUNK = 5_000
+_PLAIN = "color = '' and not exists (select from clients_client one where one.{column} = word.id)"
+_UNUSED = {
+    "clients_tag": "color = '' and not exists (select from clients_taglink link where link.tag_id = word.id)",
+    "clients_group": (
+        "color = '' and description = ''"
+        " and not exists (select from clients_groupmembership link where link.group_id = word.id)"
+    ),
+    "clients_source": _PLAIN.format(column="source_id"),
+    "clients_stage": _PLAIN.format(column="stage_id"),
+    "clients_customfield": (
+        "type = 'text' and help = '' and not exists (select from clients_client one where one.custom ? word.id::text)"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +65,8 @@ def what_blocks(ids: Sequence[UUID], versions: Mapping[UUID, int] | None = None)
                 )
                 for client_id, by in cursor.fetchall():
                     if not (reference.table == "clients_client" and by in wanted):
-                        reasons.setdefault(client_id, f"{reference.words} since")
+                        # What came to it says more than that it was changed.
+                        reasons[client_id] = f"{reference.words} since"
     rows = {row.id: row for row in Client.objects.filter(id__in=list(reasons)).only("id", "number", "display_name")}
     return [
         Blocked(identifier, rows[identifier].number, rows[identifier].display_name, reason)
@@ -87,6 +101,28 @@ def bulk_remove(ids: Sequence[UUID], versions: Mapping[UUID, int] | None = None)
             numbers |= {row[0] for row in cursor.fetchall()}
     give_back_numbers("client", numbers)
     return len(numbers)
+
+
+def remove_unused(made: Mapping[str, Sequence[UUID]]) -> int:
+    """Delete tags, groups, sources, stages and custom fields that an import made and nobody uses or has shaped since.
+
+    ``made`` lists ids by table, as :attr:`Sorting.made` does. Returns how many were deleted.
+    """
+    gone = 0
+    with connection.cursor() as cursor:
+        for table, used in _UNUSED.items():
+            ids = list(made.get(table, ()))
+            if ids:
+                cursor.execute(
+                    sql.SQL(
+                        "delete from {table} word where id = any(%s) and archived_at is null and {used} and not exists"
+                        " (select from clients_savedview kept where kept.filters::text like '%%' || word.id || '%%'"
+                        " or kept.columns::text like '%%' || word.id || '%%')"
+                    ).format(table=sql.Identifier(table), used=sql.SQL(used)),
+                    [ids],
+                )
+                gone += cursor.rowcount
+    return gone
 
 
 def _chunks(ids: Sequence[UUID]) -> Iterator[list[UUID]]:

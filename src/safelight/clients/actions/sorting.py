@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TypeVar
+from typing import Final, TypeVar
 from uuid import UUID
 
 from safelight.clients.models import CustomField, Group, Source, Stage, Tag
@@ -16,6 +16,12 @@ from safelight.foundation.ids import new_id
 from safelight.foundation.tenancy import current_studio_id
 
 Named = TypeVar("Named", Tag, Group, Source)
+Made = TypeVar("Made", Tag, Group, Source, Stage, CustomField)
+
+# What a file may bring; a person may define more.
+_MOST_STAGES: Final = 100
+_MOST_FIELDS: Final = 500
+_LONGEST_LABEL: Final = 80
 
 
 def key_of(name: str) -> str:
@@ -45,13 +51,15 @@ class Sorting:
 
     With ``strict`` an unknown group, source or custom field is refused unless the actor may define them;
     without (imports) everything missing is made, and a value that does not fit its field's type is told
-    by :meth:`custom_values` for the caller to keep elsewhere.
+    by :meth:`custom_values` for the caller to keep elsewhere. ``made`` lists what was made, by table, so that
+    it can be taken out again.
     """
 
     def __init__(self, context: Context, *, strict: bool) -> None:
         """Read nothing yet: each list is read when it is first needed."""
         self.context = context
         self.strict = strict
+        self.made: dict[str, list[UUID]] = {}
 
     def tags(self, names: Iterable[str]) -> dict[UUID, str]:
         """Return tag id to its name, making unknown tags."""
@@ -77,7 +85,11 @@ class Sorting:
         return self._of(Source, self._sources, cleaned, "source") if cleaned else None
 
     def stage(self, name: str) -> Stage | None:
-        """Return the stage, None for no name; raises InvalidInput for an unknown one."""
+        """Return the stage, None for no name; raises InvalidInput for an unknown one.
+
+        Not strict, it makes unknown ones up to a bound and returns None beyond: a column of a hundred different words
+        is no pipeline, and the board would drown in it.
+        """
         cleaned = " ".join(name.split())
         if not cleaned:
             return None
@@ -87,14 +99,10 @@ class Sorting:
             if self.strict:
                 message = f"There is no stage “{cleaned}”. There are {', '.join(f'“{row.name}”' for row in rows)}."
                 raise InvalidInput(message, fields={"stage": message})
-            found = Stage(
-                id=new_id(),
-                name=cleaned,
-                key=key_of(cleaned),
-                kind=Stage.Kind.OPEN,
-                order=max((row.order for row in rows), default=0) + 1,
-            )
-            found.save(force_insert=True)
+            if len(rows) >= _MOST_STAGES:
+                return None
+            order = max((row.order for row in rows), default=0) + 1
+            found = self._make(Stage(id=new_id(), name=cleaned, key=key_of(cleaned), kind=Stage.Kind.OPEN, order=order))
             self._stages[found.key] = found
         return found
 
@@ -126,16 +134,19 @@ class Sorting:
 
     def _definition(self, label: str) -> Definition | None:
         found = self._fields.get(label) or self._fields.get(key_of(label))
-        if found is None and not self.strict:
-            row = CustomField(
-                id=new_id(),
-                label=" ".join(label.split()),
-                key=key_of(label),
-                type=FieldType.TEXT,
-                order=len(self._fields),
+        if found is None and not self.strict and len(self._fields) < 2 * _MOST_FIELDS:
+            tidy = " ".join(label.split())
+            if not tidy or len(tidy) > _LONGEST_LABEL:
+                return None
+            row = self._make(
+                CustomField(
+                    id=new_id(), label=tidy, key=key_of(label), type=FieldType.TEXT, order=len(self._fields) // 2
+                )
             )
-            row.save(force_insert=True)
-            found = self._fields[row.key] = definition_of(row)
+            if row.archived_at is not None:
+                # A person put this field away: its values are kept elsewhere, not where nobody sees them.
+                return None
+            found = self._fields[row.key] = self._fields[str(row.id)] = definition_of(row)
         return found
 
     def _of(self, model: type[Named], known: dict[str, Named], name: str, field: str) -> Named:
@@ -145,10 +156,17 @@ class Sorting:
         if field and self.strict and not self.context.actor.may("clients.manage"):
             message = f"There is no {model.__name__.lower()} “{name}”. Ask the owner of the studio to define it."
             raise InvalidInput(message, fields={field: message})
-        row = model(id=new_id(), name=name, key=key_of(name))
-        row.save(force_insert=True)
-        known[row.key] = row
+        row = known[key_of(name)] = self._make(model(id=new_id(), name=name, key=key_of(name)))
         return row
+
+    def _make(self, row: Made) -> Made:
+        """Save a new row, or return the one that somebody else made under its key since the list was read."""
+        row.studio_id = current_studio_id()
+        type(row).objects.bulk_create([row], ignore_conflicts=True)
+        kept = type(row).objects.get(key=row.key)
+        if kept.id == row.id:
+            self.made.setdefault(f"clients_{type(row).__name__.lower()}", []).append(row.id)
+        return kept
 
     @cached_property
     def _tags(self) -> dict[str, Tag]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -50,8 +52,14 @@ def command(
         sentence = f"“{kind}” cannot be imported. These can: {', '.join(KINDS)}. `undo` takes an import back."
         raise Refused(sentence)
     path = Path(file).expanduser().absolute()
+    if path.is_dir():
+        sentence = f"{file} is a folder. Name the file in it."
+        raise Refused(sentence)
     if not path.is_file():
         sentence = f"There is no file {file}. Check the name and the folder."
+        raise Refused(sentence)
+    if not os.access(path, os.R_OK):
+        sentence = f"{file} may not be read by {getpass.getuser()}. Allow it, or copy the file."
         raise Refused(sentence)
     if kind == "archive":
         return _archive(path, studio, dry_run=dry_run, as_json=as_json)
@@ -89,19 +97,19 @@ def _clients(path: Path, studio: str, choices: Mapping[str, Any], *, dry_run: bo
         "encoding": understood.encoding,
         "mapping": understood.mapping,
         "issues": [issue.model_dump() for issue in done.issues],
-        "dry_run": dry_run,
-        "seconds": report.seconds,
     }
-    answer(data, _words(data, understood.program), as_json=as_json)
+    answer(data, _words(data, understood.program, dry_run=dry_run), as_json=as_json)
     return 1 if report.failed else 0
 
 
-def _words(data: Mapping[str, Any], program: str) -> str:
-    kind = "would be" if data["dry_run"] else "were"
+def _words(data: Mapping[str, Any], program: str, *, dry_run: bool) -> str:
+    kind = "would be" if dry_run else "were"
     lines = [
-        f"{data['rows']} rows read{f' ({program})' if program else ''}: {data['created']} clients {kind} created,"
-        f" {data['updated']} updated, {data['merged']} merged within the file, {data['skipped']} skipped,"
-        f" {data['failed']} refused."
+        (
+            f"{data['rows']} rows read{f' ({program})' if program else ''}: {data['created']} clients {kind} created,"
+            f" {data['updated']} updated, {data['merged']} merged within the file, {data['skipped']} skipped,"
+            f" {data['failed']} refused."
+        )
     ]
     lines += [f"  {column or '(no name)'} → {target}" for column, target in data["mapping"].items()]
     told = [issue for issue in data["issues"] if issue["level"] != "info"]

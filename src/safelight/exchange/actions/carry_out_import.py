@@ -9,13 +9,15 @@ from pydantic import Field
 
 from safelight.exchange.actions.imports import new_batch, remember_used
 from safelight.exchange.imports import files
+from safelight.exchange.imports.carry_out import Keep
 from safelight.exchange.imports.outcome import ImportIssue, Report
 from safelight.exchange.imports.plan import Choices, Plan, Understood
 from safelight.exchange.imports.record import IssueCollector, RowRecorder
-from safelight.exchange.imports.running import run_plan, understand
+from safelight.exchange.imports.running import Carried, run_plan, understand
 from safelight.exchange.models import ImportBatch
 from safelight.exchange.queries.imports import card_of, find
-from safelight.foundation.actions import Conflict, Context, Frozen, action
+from safelight.foundation.actions import Context, Frozen, action
+from safelight.foundation.cards import without_cards
 from safelight.foundation.work import Progress
 
 
@@ -59,9 +61,9 @@ def carry_out_import(context: Context, data: CarryOut) -> Report:
         plan = understand(context, path, batch.filename, Choices.model_validate(batch.choices))
         recorder = RowRecorder(context, batch.id)
         progress = Progress(context.studio.id, data.work_id)
-        report = run_plan(context, plan, trial=data.trial, progress=progress, keep=[recorder])
-    finish(context, batch, plan, report, trial=data.trial)
-    return report
+        carried = run_plan(context, plan, trial=data.trial, progress=progress, keep=[recorder])
+    finish(context, batch, plan, carried, trial=data.trial)
+    return carried.report
 
 
 @action("exchange.import_file", permission="exchange.import")
@@ -75,32 +77,32 @@ def import_file(context: Context, data: ImportFileHere) -> Imported:
     collector = IssueCollector(data.most_issues)
     silent = Progress(context.studio.id, None)
     if data.trial:
-        report = run_plan(context, plan, trial=True, progress=silent, keep=[collector])
-        context.subject("import", context.studio.id, f"A client file was tried: {_words(report)}")
+        carried = run_plan(context, plan, trial=True, progress=silent, keep=[collector])
+        context.subject("import", context.studio.id, f"A client file was tried: {_words(carried.report)}")
     else:
         batch.save(force_insert=True)
-        report = run_plan(context, plan, trial=False, progress=silent, keep=[collector, RowRecorder(context, batch.id)])
-        finish(context, batch, plan, report, trial=False)
+        keep: list[Keep] = [collector, RowRecorder(context, batch.id)]
+        carried = run_plan(context, plan, trial=False, progress=silent, keep=keep)
+        finish(context, batch, plan, carried, trial=False)
     return Imported(
-        batch=None if data.trial else batch.id, report=report, understood=plan.understood(),
+        batch=None if data.trial else batch.id, report=carried.report, understood=plan.understood(),
         issues=(*_notes(plan), *collector.issues),
     )  # fmt: skip
 
 
-def finish(context: Context, batch: ImportBatch, plan: Plan, report: Report, *, trial: bool) -> None:
+def finish(context: Context, batch: ImportBatch, plan: Plan, carried: Carried, *, trial: bool) -> None:
     """Note the outcome on the batch; a real run drops the file and remembers the mapping."""
+    report = carried.report
+    batch.made = {table: [str(one) for one in ids] for table, ids in carried.made.items()}
     batch.report = report.model_dump(mode="json")
     batch.understood = plan.understood().model_dump(mode="json")
     batch.state = ImportBatch.State.TRIED if trial else ImportBatch.State.DONE
     batch.finished_at = context.now
-    batch.save(update_fields=["report", "understood", "state", "finished_at"])
+    batch.save(update_fields=["report", "made", "understood", "state", "finished_at"])
     if trial:
         context.subject("import", batch.id, f"A client file was tried: {_words(report)}")
         return
     files.forget(batch.id)
-    if report.rows == 0:
-        message = "The file holds no rows to import. Check the sheet and the header row."
-        raise Conflict(message, code="no_rows")
     remember_used(context, card_of(batch))
     context.subject("import", batch.id, f"A client file was imported: {_words(report)}")
     context.changed(batch.report)
@@ -115,7 +117,13 @@ def _words(report: Report) -> str:
 
 def _notes(plan: Plan) -> list[ImportIssue]:
     return [
-        ImportIssue(row=note.row, column=note.column or "", level=note.level, code=note.code, message=note.message)
+        ImportIssue(
+            row=note.row,
+            column=without_cards(note.column or ""),
+            level=note.level,
+            code=note.code,
+            message=without_cards(note.message),
+        )
         for note in plan.table.notes
         if note.code != "row_too_long"
     ]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from safelight.clients.actions import Blocked, bulk_remove, unfill, what_blocks
+from safelight.clients.actions import Blocked, bulk_remove, remove_unused, unfill, what_blocks
 from safelight.clients.queries.matching import names_of
 from safelight.exchange.models import ImportBatch, ImportedRow
 from safelight.exchange.queries.imports import ChooseImport, ImportCard, card_of, find
@@ -46,6 +46,7 @@ def undo_import(context: Context, data: ChooseImport) -> ImportCard:
             [Blocked(one, *names.get(one, (0, "A client")), "it was changed since") for one in changed_since]
         )
     bulk_remove(created, versions)
+    remove_unused(batch.made)
     batch.state, batch.finished_at = ImportBatch.State.UNDONE, context.now
     batch.save(update_fields=["state", "finished_at"])
     context.subject("import", batch.id, f"An import was undone: {len(created)} clients taken out")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from uuid import UUID
 
-from safelight.clients.actions import BulkAdd, BulkFill
+from safelight.clients.actions import BulkAdd, BulkFill, Sorting
 from safelight.clients.queries.matching import Match, addresses_of, match_drafts
 from safelight.clients.rules.draft import ClientDraft
 from safelight.clients.rules.keys import address_key, match_keys
@@ -73,9 +73,11 @@ class ImportRun:
         self._keep = keep
         self._trial_numbers = itertools.count(_TRIAL_NUMBERS) if trial else None
         self._sums = Sums()
-        self._fills = BulkFill(context)
+        self._sorting = Sorting(context, strict=False)
+        self._fills = BulkFill(context, sorting=self._sorting)
         self._created_here: set[UUID] = set()
         self._informed_at = CHUNK
+        self._nameless: dict[int, UUID] = {}
 
     def carry_out(self) -> Report:
         """Read the file to its end and do what each row asks for.
@@ -89,7 +91,9 @@ class ImportRun:
         with (
             seldom_collecting(),
             read_ahead(self._converted_chunks(converter)) as chunks,
-            BulkAdd(self.context, numbers=self._number if self._trial_numbers else None) as adding,
+            BulkAdd(
+                self.context, numbers=self._number if self._trial_numbers else None, sorting=self._sorting
+            ) as adding,
         ):
             for outcomes, lines in chunks:
                 self._one_chunk(adding, outcomes, lines)
@@ -97,6 +101,11 @@ class ImportRun:
                 self._progress.report(self._sums.rows, max(self._plan.expected_rows, self._sums.rows))
         self._fills.finish()
         return self._sums.report(time.perf_counter() - started)
+
+    @property
+    def made(self) -> dict[str, list[UUID]]:
+        """Tags, groups, sources, stages and custom fields that were made, ids by table."""
+        return self._sorting.made
 
     def _keep_the_planner_informed(self) -> None:
         if self._sums.rows >= self._informed_at:
@@ -140,8 +149,11 @@ class ImportRun:
                 line.decision = decide(line.draft, candidates, policy, elsewhere.of(line.draft))
             if line.decision.verdict == "create" and policy != "create":
                 before = seen_before.get(line.outcome.row_key) if line.outcome.row_key else None
+                same = self._nameless.get(_short(line.outcome.row_key))
                 if before is not None:
                     line.decision = Decision("skip", before, "same_row", "This very row was imported before.")
+                elif same is not None:
+                    line.decision = Decision("skip", same, "same_row", "This very row stands further up in this file.")
                 else:
                     line.earlier = index.same_as(line)
             if line.decision.verdict == "create" and line.earlier is None:
@@ -166,6 +178,9 @@ class ImportRun:
             line.outcome.kind, line.outcome.client_id = "created", identifier
             if line.decision.reason:
                 line.outcome.issues += (Issue("", "info", line.decision.code, line.decision.reason),)
+            if not any(kind == "name" for kind, _ in line.keys):
+                # No key finds such a row in a later chunk; that it says the same, word for word, does.
+                self._nameless[_short(line.outcome.row_key)] = identifier
         self._created_here.update(ids)
 
     def _fill(self, lines: Sequence[_Line]) -> None:
@@ -262,6 +277,11 @@ class _Elsewhere:
             return bool(theirs) and not theirs & own
 
         return lives_elsewhere
+
+
+def _short(key: UUID | None) -> int:
+    """Half of a row's digest: as good within one file, and half the memory."""
+    return key.int >> 64 if key is not None else 0
 
 
 def _houses(draft: ClientDraft) -> set[str]:

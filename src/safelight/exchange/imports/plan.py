@@ -21,9 +21,11 @@ from safelight.exchange.fields import (
     row_without_cards,
     with_date_orders,
 )
+from safelight.exchange.fields.values.text import shortened
 from safelight.exchange.imports.decide import OnMatch
-from safelight.exchange.tables import REASON_COLUMN, Table, open_table
+from safelight.exchange.tables import REASON_COLUMN, Table, Unreadable, open_table
 from safelight.foundation.actions import Frozen, StudioFacts
+from safelight.foundation.cards import SHORTEST, without_cards
 
 SAMPLE_ROWS = 2_000
 DateOrder = Literal["dmy", "mdy", "ymd"]
@@ -120,8 +122,10 @@ class Plan:
         """Return what a person should see before anything runs."""
         table = self.table
         return Understood(
-            file_kind=table.kind, encoding=table.encoding, delimiter=table.delimiter, sheet=table.sheet,
-            sheets=tuple(UnderstoodSheet(name=one.name, rows=one.rows, hidden=one.hidden) for one in table.sheets),
+            file_kind=table.kind, encoding=table.encoding, delimiter=table.delimiter, sheet=without_cards(table.sheet),
+            sheets=tuple(
+                UnderstoodSheet(name=without_cards(one.name), rows=one.rows, hidden=one.hidden) for one in table.sheets
+            ),
             header_row=table.header_row, program=self.mapping.program,
             columns=tuple(
                 UnderstoodColumn(
@@ -130,7 +134,7 @@ class Plan:
                 for one in self.mapping.columns
             ),
             preview=self.preview,
-            notes=tuple(dict.fromkeys(note.message for note in table.notes if note.row is None)),
+            notes=tuple(dict.fromkeys(without_cards(note.message) for note in table.notes if note.row is None)),
             remembered=self.remembered,
         )  # fmt: skip
 
@@ -161,6 +165,10 @@ def make_plan(
         path, filename=filename, sheet=choices.sheet, encoding=choices.encoding, delimiter=choices.delimiter,
         header_row=choices.header_row, languages=studio.languages, is_known_header=is_known_header,
     )  # fmt: skip
+    if choices.sheet and choices.sheet != table.sheet:
+        message = f"This file has no sheets, so there is no “{shortened(choices.sheet)}” in it. Leave the sheet out."
+        raise Unreadable(code="no_such_sheet", message=message)
+    table = _without_cards_in_names(table)
     sample = [row.cells for row in itertools.islice(table.rows(), SAMPLE_ROWS)]
     mapping = guess_mapping(table.columns, sample, country=studio.country, languages=studio.languages)
     remembered = None if choices.fresh or table.header_row is None else recall(table.columns)
@@ -172,6 +180,18 @@ def make_plan(
             mapping = _attributed(mapping, known, choices, remembered.name)
     preview = tuple(row_without_cards(cells) for cells in sample[:5])
     return Plan(table, mapping, choices, preview, remembered.name if remembered else "")
+
+
+def _without_cards_in_names(table: Table) -> Table:
+    """Mask card numbers in the names of columns: they are kept with the import, and a first row may be taken for them."""
+    names: dict[str, None] = {}
+    for column in table.columns:
+        masked, number = without_cards(column) if len(column) >= SHORTEST else column, 2
+        name = masked
+        while name in names and masked != column:
+            name, number = f"{masked} {number}", number + 1
+        names[name] = None
+    return replace(table, columns=tuple(names)) if tuple(names) != table.columns else table
 
 
 def _known(remembered: Remembered | None, columns: Sequence[str], choices: Choices) -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 
@@ -14,9 +16,16 @@ from safelight.exchange.imports.plan import Choices, Plan, Remembered, make_plan
 from safelight.exchange.imports.spool import Spool
 from safelight.exchange.models import MappingTemplate
 from safelight.exchange.tables import Unreadable
-from safelight.foundation.actions import Context, InvalidInput, Refused
+from safelight.foundation.actions import Conflict, Context, InvalidInput, Refused
 from safelight.foundation.actions.context import Trace
 from safelight.foundation.work import Progress
+
+
+class Carried(NamedTuple):
+    """What came of a run: the sums, and what it made beside clients (ids by table; nothing for a trial)."""
+
+    report: Report
+    made: Mapping[str, Sequence[UUID]]
 
 
 class _TakeBack(Exception):
@@ -45,11 +54,12 @@ def _recalled(columns: Sequence[str]) -> Remembered | None:
     return Remembered(found.name, found.targets) if found else None
 
 
-def run_plan(context: Context, plan: Plan, *, trial: bool, progress: Progress, keep: Sequence[Keep]) -> Report:
+def run_plan(context: Context, plan: Plan, *, trial: bool, progress: Progress, keep: Sequence[Keep]) -> Carried:
     """Carry a plan out; a trial leaves nothing behind but what ``keep`` was told.
 
     Raises:
         Refused: the file breaks off in the middle.
+        Conflict: it holds no rows.
         Cancelled: a person asked to stop.
     """
 
@@ -59,14 +69,22 @@ def run_plan(context: Context, plan: Plan, *, trial: bool, progress: Progress, k
 
     try:
         if not trial:
-            return ImportRun(context, plan, trial=False, progress=progress, keep=tell).carry_out()
+            one = ImportRun(context, plan, trial=False, progress=progress, keep=tell)
+            return Carried(_with_rows(one.carry_out()), one.made)
         with Spool() as spool:
-            report = _tried(context, plan, progress, spool)
+            report = _with_rows(_tried(context, plan, progress, spool))
             for outcomes in spool.chunks():
                 tell(outcomes)
-            return report
+            return Carried(report, {})
     except Unreadable as error:
         raise Refused(error.message, code=error.code) from None
+
+
+def _with_rows(report: Report) -> Report:
+    if report.rows == 0:
+        message = "The file holds no rows to import. Check the sheet and the header row."
+        raise Conflict(message, code="no_rows")
+    return report
 
 
 def _tried(context: Context, plan: Plan, progress: Progress, spool: Spool) -> Report:

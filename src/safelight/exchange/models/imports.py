@@ -15,7 +15,8 @@ class ImportBatch(StudioRow):
 
     ``choices`` is what a person decided (sheet, encoding, delimiter, header row, targets, duplicates, columns
     confirmed to hold no cards); ``understood`` is what the file was taken for; ``report`` counts the outcome of the last
-    trial or run. ``fingerprint`` is the SHA-256 of the file's bytes.
+    trial or run. ``fingerprint`` is the SHA-256 of the file's bytes. ``made`` lists the tags, groups, sources, stages and
+    custom fields the run made, ids by table.
     """
 
     class State(models.TextChoices):
@@ -34,6 +35,7 @@ class ImportBatch(StudioRow):
     choices: models.JSONField[Any] = models.JSONField(default=dict)
     understood: models.JSONField[Any] = models.JSONField(default=dict)
     report: models.JSONField[Any] = models.JSONField(default=dict)
+    made: models.JSONField[Any] = models.JSONField(default=dict)
     work = models.ForeignKey(
         Work, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )

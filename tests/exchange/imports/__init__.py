@@ -1,0 +1,1 @@
+"""Client files on their way in."""
