@@ -6,6 +6,7 @@ Ana owns a studio, Bo assists her, Carla is her client; the rival Dana must see 
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
+from playwright.sync_api import Browser, sync_playwright
 from psycopg.sql import SQL
 
 from safelight.accounts.actions import NewStudio, create_studio
@@ -62,6 +64,33 @@ def django_db_setup(database_address: DatabaseAddress, django_db_blocker: Any) -
             connection.close()
 
 
+CHROMIUM_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The machine's own Chromium, one for the whole run.
+
+    Playwright keeps an event loop running in this thread, so tests with and without a browser run in different
+    processes (`scripts/run_tests.py`); Django takes the loop for asynchronous code, which it is not.
+    """
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert path, "No Chromium was found: install one, or name it in CHROMIUM."
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        running = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield running
+        running.close()
+
+
 def empty_every_table(address: DatabaseAddress) -> None:
     """Empty all tables after a test that committed: as superuser, since append-only tables refuse everybody else."""
     with psycopg.connect(address.admin_url, autocommit=True) as raw:
@@ -71,7 +100,14 @@ def empty_every_table(address: DatabaseAddress) -> None:
             " where schemaname = 'public' and tablename not in ('django_migrations', 'django_content_type')"
         ).fetchone()
         assert tables is not None
-        raw.execute(SQL("truncate {} cascade").format(SQL(tables[0])))
+        for left in reversed(range(5)):
+            # A server thread of the test may still be reading; PostgreSQL then ends one of the two.
+            try:
+                raw.execute(SQL("truncate {} cascade").format(SQL(tables[0])))
+                break
+            except psycopg.errors.DeadlockDetected:
+                if not left:
+                    raise
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Thread
@@ -14,7 +13,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from safelight.accounts.actions import add_location, create_key, create_role, invite
 from safelight.accounts.actions.keys import NewKey
@@ -66,16 +65,11 @@ def address(cast: Cast) -> Iterator[str]:
 
 
 @pytest.fixture
-def context() -> Iterator[BrowserContext]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    assert path, "No Chromium was found: install one, or name it in CHROMIUM."
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        opened = running.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-        opened.set_default_timeout(8000)
-        yield opened
-        opened.close()
-        running.close()
+def context(chromium: Browser) -> Iterator[BrowserContext]:
+    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    opened.set_default_timeout(8000)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
