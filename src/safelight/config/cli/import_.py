@@ -39,8 +39,8 @@ _SHOWN = 20
 )  # fmt: skip
 @data_option
 @json_option
-def command(
-    kind: str, file: str, studio: str, mapping: Path | None, *, dry_run: bool, as_json: bool, **choices: Any
+def command(  # noqa: PLR0913 - click's options
+    kind: str, file: str, studio: str, mapping: Path | None, *, dry_run: bool, as_json: bool, **choices: object
 ) -> int:
     """Import a file of clients (CSV, Excel, OpenDocument, vCard …) or a complete archive.
 
