@@ -66,7 +66,7 @@ def first_difference(one: str, other: str) -> str | None:
 
 def fingerprint(house: House) -> dict[str, str]:
     """Return a digest of everything that belongs to a studio and its people, table by table."""
-    values = {
+    values: dict[str, Any] = {
         "studio": str(house.cast.studio.id),
         "people": [str(person.pk) for person in house.cast.people.values()],
     }
@@ -77,7 +77,7 @@ def fingerprint(house: House) -> dict[str, str]:
 
 def changed_between(before: dict[str, str], after: dict[str, str]) -> list[str]:
     """Return the tables whose rows are not the same any more."""
-    return sorted(table for table in before if before[table] != after[table])
+    return sorted(table for table, digest in after.items() if before[table] != digest)
 
 
 @contextmanager

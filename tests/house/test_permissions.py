@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pytest
@@ -35,7 +35,8 @@ WRITES_OF_LOOKERS = {
     "seats.ask": "asking somebody for their seat changes nothing of the studio's",
 }
 # Nonsense for every verb: it is refused because of who asks before anybody looks at what is asked.
-NONSENSE = {"no such field": True}
+NONSENSE: Mapping[str, object] = {"no such field": True}
+NOTHING: Mapping[str, object] = {}
 # Calls whose first text is the name of a verb, which may read like a permission.
 NAMING_CALLS = {"action", "query", "find", "undo_with"}
 
@@ -52,7 +53,7 @@ def context_of_role(cast: Cast, role: str) -> Context:
     return Context(cast.studio, actor)
 
 
-def is_refused(verb: Verb, context: Context, data: dict[str, object]) -> bool:
+def is_refused(verb: Verb, context: Context, data: Mapping[str, object]) -> bool:
     """Say whether the matrix keeps the verb from this actor; every other outcome means that it let them pass."""
     try:
         with transaction.atomic():
@@ -76,7 +77,7 @@ def disagreements(cast: Cast, verbs: Iterable[Verb], matrix: Path = MATRIX) -> l
         for verb in verbs
         for role in BUILT_IN_ROLES
         for allowed in [not verb.permission or verb.permission in held[role]]
-        for data in (NONSENSE, {})
+        for data in (NONSENSE, NOTHING)
         if is_refused(verb, context_of_role(cast, role), data) == allowed
     ]
 

@@ -35,6 +35,7 @@ NO_ROW = {
 }
 # Addresses of what only the browser has that did it.
 OF_THE_SESSION = {"clients/undo/<uuid:undo_id>/": "a step lies in the session that can take it back"}
+_REFUSED = 400
 _REFUSALS = {403, 404, 405}
 # Sent with every form, so that a missing field is not all a page has to say.
 _FORM = {"name": "Another name"}
@@ -89,7 +90,8 @@ def pages(world: World, browser: Browser, walked: Iterable[tuple[str, tuple[str,
         for method in METHODS:
             answers = [_visit(browser, method, _address(route, values)) for values in (foreign, absent)]
             wrong += [
-                f"{method} {route}: {said}" for said in _compared(*answers, {*foreign.values(), *absent.values()})
+                f"{method} {route}: {said}"
+                for said in _compared(answers[0], answers[1], {*foreign.values(), *absent.values()})
             ]
             statuses = {answer.status for answer in answers}
             if not statuses <= _REFUSALS | set(_REFUSED_OTHERWISE.get((method, route), ())[:1]):
@@ -128,9 +130,9 @@ def forms(world: World, browser: Browser, sent: Iterable[Form]) -> list[str]:
             for new in (foreign, absent):
                 with taken_back():
                     answers.append(send(world, browser, form, put(data, place, old, new)))
-                    after = fingerprint(world.rival)
+                    after = _after(world, answers[-1])
                 wrong += [f"{shown}: the rival's {table} changed" for table in changed_between(before, after)]
-            wrong += [f"{shown}: {said}" for said in _compared(*answers, {foreign, absent})]
+            wrong += [f"{shown}: {said}" for said in _compared(answers[0], answers[1], {foreign, absent})]
     return wrong
 
 
@@ -159,7 +161,7 @@ def operations(world: World, role: str, verbs: Iterable[Verb]) -> list[str]:
                     answer, after = attempt(world, role, verb, put(data, place, old, new))
                     answers.append(answer)
                     wrong += [f"{shown}: the rival's {table} changed" for table in changed_between(before, after)]
-                wrong += [f"{shown}: {said}" for said in _compared(*answers, {foreign, absent})]
+                wrong += [f"{shown}: {said}" for said in _compared(answers[0], answers[1], {foreign, absent})]
                 in_path = verb.door is not None and str(place.path[0]) in verb.door.parameters
                 if in_path and not {answer.status for answer in answers} <= _REFUSALS:
                     wrong.append(f"{shown}: answers {answers[0].status}, which is no refusal")
@@ -183,15 +185,20 @@ def examples_of(verb: Verb, world: World) -> list[dict[str, Any]]:
 
 
 def attempt(world: World, role: str, verb: Verb, data: dict[str, Any]) -> tuple[Answer, dict[str, str]]:
-    """Call a verb, sum the rival up, and take everything back."""
+    """Call a verb, sum the rival up if it was accepted, and take everything back."""
     answer, after = Answer(0, b""), {}
     try:
         with taken_back():
             answer = _call(world, role, verb, data)
-            after = fingerprint(world.rival)
+            after = _after(world, answer)
     except IntegrityError:
         answer = Answer(answer.status, answer.body, is_kept=False)
     return answer, after
+
+
+def _after(world: World, answer: Answer) -> dict[str, str]:
+    """Sum the rival up after what was accepted; a refusal has taken back what was written before it."""
+    return fingerprint(world.rival) if answer.status < _REFUSED else {}
 
 
 def _replacements(verb: Verb, world: World, place: Place) -> tuple[str, str]:
