@@ -79,6 +79,11 @@ class BulkAdd:
         """Write a chunk (some thousand) and return the new ids in its order."""
         if not drafts:
             return []
+        self._sorting.make_missing(
+            (name for draft in drafts for name in draft.tags),
+            (name for draft in drafts for name in draft.groups),
+            (draft.source for draft in drafts if draft.source),
+        )
         rows = Rows(words=self._words)
         ids = new_ids(len(drafts))
         numbers = self._numbers(len(drafts))

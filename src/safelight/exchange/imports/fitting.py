@@ -88,15 +88,13 @@ class _Fitting:
         self, what: str, items: Sequence[Item], text_of: Callable[[Item], str], is_good: Callable[[Item], bool]
     ) -> tuple[Item, ...]:
         """The items that fit; the others are kept in the notes as text."""
-        good = []
+        good: list[Item] = []
+        bad: list[Item] = []
         for item in items:
-            if is_good(item):
-                good.append(item)
-            else:
-                self._keep(what, text_of(item))
+            (good if is_good(item) else bad).append(item)
+        if rest := [*bad, *good[MOST_OF_EACH:]]:
+            self._keep(what, ", ".join(map(text_of, rest)))
         if len(good) > MOST_OF_EACH:
-            for item in good[MOST_OF_EACH:]:
-                self._keep(what, text_of(item))
             sentence = (
                 f"There are {len(good):,} entries of {what}; {MOST_OF_EACH} can be kept for one client. The others stand"
                 " in the notes."

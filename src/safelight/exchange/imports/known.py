@@ -27,5 +27,6 @@ def known_rows(keys: Sequence[UUID]) -> dict[UUID, UUID]:
     if not keys:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_LOOKUP, [" ".join([key.hex for key in keys])])
+        # Each key once: a file of one row repeated would look through all of its lines for every line.
+        cursor.execute(_LOOKUP, [" ".join([key.hex for key in set(keys)])])
         return dict(cursor.fetchall())
