@@ -45,9 +45,21 @@ def install_browser() -> str | None:
 
 
 def pytest(arguments: list[str], environ: dict[str, str]) -> int:
-    """Run pytest on both cores and return its status."""
-    command = [sys.executable, "-m", "pytest", "-q", "-n", WORKERS, *arguments]
-    return subprocess.run(command, check=False, env=environ).returncode  # noqa: S603 - our own tests
+    """Run pytest on both cores and return its status; what failed is run once more, alone.
+
+    A test that passes alone failed because the machine was busy or another test was running. That is a defect of the
+    test, said loudly, but no reason to refuse the change under test.
+    """
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    status = subprocess.run([*command, "-n", WORKERS], check=False, env=environ).returncode  # noqa: S603 - our own tests
+    if status != FAILED:
+        return status
+    sys.stderr.write("\nRunning what failed once more, alone.\n")
+    again = [*command, "-n", "0", "--last-failed", "--last-failed-no-failures", "none"]
+    if subprocess.run(again, check=False, env=environ).returncode:  # noqa: S603 - our own tests
+        return FAILED
+    sys.stderr.write("\nFLAKY: the tests listed as failed above passed when run alone. Each is a defect to mend.\n")
+    return 0
 
 
 def main() -> int:
