@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
+from types import NoneType
 from typing import Any, Final
 from uuid import UUID
 
@@ -20,7 +21,6 @@ from psycopg import sql
 _FIELD: Final = "\x1f"
 _NULL: Final = "\x1e"
 _BLOCK: Final = 500
-_ONLY_TEXT: Final = {str}
 
 
 def copy_rows(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], constants: Mapping[str, Any]) -> int:
@@ -66,10 +66,7 @@ def stage(cursor: Any, table: str, columns: Sequence[str], rows: Iterable[Sequen
 
 def _lines(rows: Sequence[Sequence[Any]], width: int) -> str:
     """Return COPY's text form of some rows; column by column, since a column is mostly of one type."""
-    texts: list[Sequence[str]] = []
-    for column in zip(*rows, strict=True):
-        kinds = set(map(type, column))
-        texts.append(column if kinds == _ONLY_TEXT else [_text(value) for value in column])
+    texts = [_texts(column) for column in zip(*rows, strict=True)]
     lines = list(map(_FIELD.join, zip(*texts, strict=True)))
     whole = "\n".join(lines)
     if (
@@ -81,6 +78,19 @@ def _lines(rows: Sequence[Sequence[Any]], width: int) -> str:
     ):
         whole = "\n".join(map(_line, zip(*texts, strict=True), rows))
     return whole + "\n"
+
+
+def _texts(column: Sequence[Any]) -> Sequence[str]:
+    kinds = set(map(type, column))
+    if all(issubclass(kind, str) for kind in kinds):
+        return column
+    if kinds == {NoneType}:
+        return [_NULL] * len(column)
+    if kinds == {int}:
+        return list(map(str, column))
+    if kinds == {bool}:
+        return ["t" if value else "f" for value in column]
+    return [_text(value) for value in column]
 
 
 def _line(texts: Sequence[str], row: Sequence[Any]) -> str:

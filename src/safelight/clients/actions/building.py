@@ -63,7 +63,7 @@ class Rows:
 
 def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID | str, sorting: Sorting, now: datetime) -> None:  # noqa: PLR0913, PLR0917 - a parameter object per row of a large file would cost
     """Add the values of one draft's rows; its names of tags, groups, source and stage are resolved by ``sorting``."""
-    tags = sorting.tags(draft.tags) if draft.tags else {}
+    tags = sorting.same_tags(draft.tags) if draft.tags else {}
     stage = sorting.stage(draft.stage) if draft.stage else None
     source = sorting.source(draft.source) if draft.source else None
     custom, unfit = sorting.custom_values(draft.custom.items()) if draft.custom else ({}, {})
@@ -89,7 +89,7 @@ def build(rows: Rows, draft: ClientDraft, number: int, identifier: UUID | str, s
             phones=tuple([phone.number for phone in draft.phones]),
             cities=tuple([address.city for address in draft.addresses if address.city]),
             family=tuple([f"{member.first_name} {member.last_name}".strip() for member in draft.relatives]),
-            tags=tuple(sorted(tags.values(), key=key_of)),
+            tags=tuple(sorted(tags.values(), key=key_of)) if len(tags) > 1 else tuple(tags.values()),
         )
     )
     rows.clients.append(

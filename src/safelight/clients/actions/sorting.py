@@ -22,6 +22,7 @@ Made = TypeVar("Made", Tag, Group, Source, Stage, CustomField)
 _MOST_STAGES: Final = 100
 _MOST_FIELDS: Final = 500
 _LONGEST_LABEL: Final = 80
+_MOST_COMBINATIONS: Final = 10_000
 
 
 def key_of(name: str) -> str:
@@ -60,6 +61,7 @@ class Sorting:
         self.context = context
         self.strict = strict
         self.made: dict[str, list[UUID]] = {}
+        self._combinations: dict[tuple[str, ...], dict[UUID, str]] = {}
 
     def make_missing(self, tags: Iterable[str], groups: Iterable[str], sources: Iterable[str]) -> None:
         """Make all of these that are unknown in two statements per kind: thousands of words, one by one, take long."""
@@ -74,6 +76,15 @@ class Sorting:
     def tags(self, names: Iterable[str]) -> dict[UUID, str]:
         """Return tag id to its name, making unknown tags."""
         return {row.id: row.name for row in (self._of(Tag, self._tags, name, "") for name in _clean(names))}
+
+    def same_tags(self, names: tuple[str, ...]) -> dict[UUID, str]:
+        """Return :meth:`tags` of names as they stand, remembered: a file's rows repeat a few combinations."""
+        found = self._combinations.get(names)
+        if found is None:
+            found = self.tags(names)
+            if len(self._combinations) < _MOST_COMBINATIONS:
+                self._combinations[names] = found
+        return found
 
     def known_tags(self, names: Iterable[str]) -> dict[UUID, str]:
         """Return tag id to its name, leaving out unknown tags."""

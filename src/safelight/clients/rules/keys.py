@@ -54,12 +54,14 @@ def make_keys(known: Known) -> Keys:
     shown = display_name(known.kind, known.first_name, known.middle_name, known.last_name, known.organization, fallback)
     person = known.kind != "organization"
     first, last = (known.first_name, known.last_name) if person else ("", "")
+    # Where there is a name, its keys do not depend on what is shown: they are remembered from the row before.
+    unnamed = "" if first or last else shown
     return Keys(
         display_name=shown,
         sort_key=sort_key(known.kind, known.first_name, known.middle_name, known.last_name, shown)[:_SORTED_CHARACTERS],
         city=known.cities[0] if known.cities else "",
-        name_key=name_key(first, last, shown),
-        sound_key=sound_key(first, last, shown),
+        name_key=name_key(first, last, unnamed),
+        sound_key=sound_key(first, last, unnamed),
         search=search_text(
             number=known.number,
             names=(
@@ -113,11 +115,10 @@ def match_keys(draft: ClientDraft) -> list[tuple[str, str]]:
     found += [("email", mail_key(email.address)) for email in draft.emails]
     found += [("phone", phone.number) for phone in draft.phones]
     person = draft.kind is not ClientKind.ORGANIZATION
-    name = (
-        name_key(draft.first_name, draft.last_name, draft.display_name)
-        if person
-        else name_key("", "", draft.display_name)
-    )
+    if person and (draft.first_name or draft.last_name):
+        name = name_key(draft.first_name, draft.last_name, "")
+    else:
+        name = name_key("", "", draft.display_name)
     if " " in name or (name and not person):
         found.append(("name", name))
     return list(dict.fromkeys(found))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from safelight.clients.rules.names import fold, spellings
@@ -54,6 +55,7 @@ def search_text(  # noqa: PLR0913 - everything a client is found by
     return f" {' '.join(folded.split())} {digits} {''.join(tag_mark(tag) for tag in tags)}"
 
 
+@lru_cache(maxsize=4096)
 def tag_mark(tag: str) -> str:
     """Return a tag as it stands in the search text."""
     return f"#{' '.join(fold(tag).split())}; "

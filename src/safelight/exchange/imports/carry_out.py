@@ -77,7 +77,7 @@ class ImportRun:
         self._fills = BulkFill(context, sorting=self._sorting)
         self._created_here: set[UUID] = set()
         self._informed_at = CHUNK
-        self._nameless: dict[int, UUID] = {}
+        self._nameless: dict[str, UUID] = {}
 
     def carry_out(self) -> Report:
         """Read the file to its end and do what each row asks for.
@@ -140,7 +140,7 @@ class ImportRun:
     def _sort(self, lines: Sequence[_Line]) -> _Chunk:
         """Decide for each line, against what the studio has and against the lines before it in this chunk."""
         found = match_drafts([line.draft for line in lines], [line.keys for line in lines])
-        seen_before = known_rows([line.outcome.row_key for line in lines if line.outcome.row_key])
+        seen_before = known_rows([line.outcome.row_key for line in lines])
         elsewhere = _Elsewhere(candidate.client_id for candidates in found for candidate in candidates)
         chunk, index = _Chunk(), _ChunkIndex()
         policy = self._plan.choices.on_match
@@ -148,8 +148,8 @@ class ImportRun:
             if candidates:
                 line.decision = decide(line.draft, candidates, policy, elsewhere.of(line.draft))
             if line.decision.verdict == "create" and policy != "create":
-                before = seen_before.get(line.outcome.row_key) if line.outcome.row_key else None
-                same = self._nameless.get(_short(line.outcome.row_key))
+                before = seen_before.get(line.outcome.row_key)
+                same = self._nameless.get(line.outcome.row_key)
                 if before is not None:
                     line.decision = Decision("skip", before, "same_row", "This very row was imported before.")
                 elif same is not None:
@@ -180,7 +180,7 @@ class ImportRun:
                 line.outcome.issues += (Issue("", "info", line.decision.code, line.decision.reason),)
             if not any(kind == "name" for kind, _ in line.keys):
                 # No key finds such a row in a later chunk; that it says the same, word for word, does.
-                self._nameless[_short(line.outcome.row_key)] = identifier
+                self._nameless[line.outcome.row_key] = identifier
         self._created_here.update(ids)
 
     def _fill(self, lines: Sequence[_Line]) -> None:
@@ -241,7 +241,7 @@ class _ChunkIndex:
 
     def __init__(self) -> None:
         self._lines: dict[tuple[str, str], _Line] = {}
-        self._twins: dict[UUID | None, _Line] = {}
+        self._twins: dict[str, _Line] = {}
 
     def add(self, line: _Line) -> None:
         self._twins.setdefault(line.outcome.row_key, line)
@@ -252,8 +252,12 @@ class _ChunkIndex:
         """Return the earlier line that is the same client, by the rules that hold for known clients."""
         if twin := self._twins.get(line.outcome.row_key):
             return twin
+        reached = bool(line.draft.emails or line.draft.phones)
         shared: dict[int, tuple[_Line, set[str]]] = {}
         for kind, key in line.keys:
+            if kind == "name" and reached and not shared:
+                # The name is the last key, and alone it makes nobody the same who can be reached.
+                return None
             earlier = self._lines.get((kind, key))
             if earlier is not None:
                 shared.setdefault(id(earlier), (earlier, set()))[1].add(kind)
@@ -292,11 +296,6 @@ class _Elsewhere:
         return lives_elsewhere
 
 
-def _short(key: UUID | None) -> int:
-    """Half of a row's digest: as good within one file, and half the memory."""
-    return key.int >> 64 if key is not None else 0
-
-
 def _houses(draft: ClientDraft) -> set[str]:
     return {key for address in draft.addresses if (key := address_key(address.street, address.postal_code))}
 
@@ -321,5 +320,5 @@ def _converted(converter: Converter, row: Row, *, cut_short: bool) -> tuple[RowO
         issues = remarks if draft is None else (*issues, *remarks)
     if draft is None:
         return RowOutcome(row.number, "failed", issues=issues, cells=row_without_cards(row.cells)), None
-    key = UUID(bytes=hashlib.blake2b("\x1f".join(row.cells).encode("utf-8", "replace"), digest_size=16).digest())
+    key = hashlib.blake2b("\x1f".join(row.cells).encode("utf-8", "replace"), digest_size=16).hexdigest()
     return RowOutcome(row.number, "created", name=draft.display_name, row_key=key, issues=issues), draft

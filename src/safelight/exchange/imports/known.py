@@ -19,7 +19,7 @@ cross join lateral (
 """
 
 
-def known_rows(keys: Sequence[UUID]) -> dict[UUID, UUID]:
+def known_rows(keys: Sequence[str]) -> dict[str, UUID]:
     """Return the living client that each of these rows created or completed in an earlier import.
 
     It is what keeps a file from coming in twice even where its rows say too little to know a person by.
@@ -28,5 +28,5 @@ def known_rows(keys: Sequence[UUID]) -> dict[UUID, UUID]:
         return {}
     with connection.cursor() as cursor:
         # Each key once: a file of one row repeated would look through all of its lines for every line.
-        cursor.execute(_LOOKUP, [" ".join([key.hex for key in set(keys)])])
-        return dict(cursor.fetchall())
+        cursor.execute(_LOOKUP, [" ".join(set(keys))])
+        return {key.hex: client_id for key, client_id in cursor.fetchall()}

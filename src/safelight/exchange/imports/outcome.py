@@ -45,13 +45,13 @@ class Report(Frozen):
 
 @dataclass(slots=True)
 class RowOutcome:
-    """What became of one row."""
+    """What became of one row; ``row_key`` is the digest of all it says, empty where it was refused."""
 
     row: int
     kind: Kind
     client_id: UUID | None = None
     name: str = ""
-    row_key: UUID | None = None
+    row_key: str = ""
     issues: tuple[Issue, ...] = ()
     cells: tuple[str, ...] | None = None
     undo: dict[str, Any] | None = None

@@ -60,7 +60,7 @@ def issue_of(row: int | None, issue: object) -> ImportIssue:
 
 def _values(outcome: RowOutcome, identifier: str) -> tuple[object, ...]:
     return (
-        identifier, outcome.row, outcome.kind, outcome.client_id, outcome.name[:_LONGEST_NAME], outcome.row_key,
+        identifier, outcome.row, outcome.kind, outcome.client_id, outcome.name[:_LONGEST_NAME], outcome.row_key or None,
         _json_of(outcome.issues) if outcome.issues else "[]",
         json.dumps(outcome.cells, ensure_ascii=False) if outcome.cells is not None else None,
         outcome.undo,

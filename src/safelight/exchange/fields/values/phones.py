@@ -74,6 +74,10 @@ class _Plan:
         """The label a valid national number suggests, or None where the number is not valid."""
         if self.general.fullmatch(national) is None:
             return None
+        return self.kind_of_valid(national)
+
+    def kind_of_valid(self, national: str) -> ContactLabel | None:
+        """The same for a number that is known to match the general pattern."""
         if self.mobile.fullmatch(national) is not None:
             return ContactLabel.MOBILE
         if self.fixed.fullmatch(national) is not None or self.others.fullmatch(national) is not None:
@@ -214,8 +218,13 @@ class PhoneReader:
             return None
         if self._prefix is not None and (match := self._prefix.match(digits)) is not None and match.end():
             rest = digits[match.end() :]
-            general = _plans(self._calling_code)[0].general
-            if general.fullmatch(rest) is not None or general.fullmatch(digits) is None:
+            plan = _plans(self._calling_code)[0]
+            if plan.general.fullmatch(rest) is not None:
+                label = plan.kind_of_valid(rest)
+                if label is not None:
+                    return f"+{self._calling_code}{rest}", label
+                digits = rest
+            elif plan.general.fullmatch(digits) is None:
                 digits = rest
         label = _kind_of(self._calling_code, digits)
         return None if label is None else (f"+{self._calling_code}{digits}", label)
