@@ -45,7 +45,8 @@ def without_browser(monkeypatch: pytest.MonkeyPatch, *, apt: str | None, uid: in
 def test_with_a_browser_everything_runs(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/bin/sh")
     assert run_tests.main() == 0
-    assert "not browser" not in runs.commands[-1]
+    ran = [command[command.index("-q") + 1 :] for command in runs.commands]
+    assert ran == [["-m", "not browser", "-n", "2"], ["-m", "browser", "-n", "2"]]
 
 
 def test_root_installs_a_browser_from_the_systems_packages(runs: Runs, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -61,7 +62,7 @@ def test_without_a_browser_it_is_said_loudly_and_ci_fails(
     without_browser(monkeypatch, apt=None, uid=1000)
     monkeypatch.setenv("CI", in_ci)
     assert run_tests.main() == status
-    assert runs.commands[-1][-2:] == ["-m", "not browser"]
+    assert [command[-4:] for command in runs.commands] == [["-m", "not browser", "-n", "2"]]
     assert "BROWSER TESTS WERE LEFT OUT" in capsys.readouterr().err
 
 
