@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tests.house.modules import gathered
+
 Ids = Mapping[str, str]
 Example = Callable[[Ids], dict[str, Any]]
 Path = tuple[str | int, ...]
@@ -142,13 +144,14 @@ EXAMPLES: dict[str, Example] = {
     "seats.ask": _names(seat_id="seat"),
     "seats.free": _names(seat_id="seat"),
     "work.stop": _names(work_id="export_waiting"),
+    **gathered("EXAMPLES"),
 }
 # A second input, for fields that exclude those of the first.
 ALSO: dict[str, Example] = {
     "clients.change_many": lambda ids: {"filter": _filters(ids), "do_not_contact": True},
 }
 # An id that a verb gives to a new row: the rival's is one that exists already.
-GIVEN = {("clients.add", "unused"): "client", ("exchange.restore_mapping", "unused"): "mapping"}
+GIVEN = {("clients.add", "unused"): "client", ("exchange.restore_mapping", "unused"): "mapping", **gathered("GIVEN")}
 # Fields that are text to the schema and may hold an id.
 NAMED_BY_ID = frozenset(
     [

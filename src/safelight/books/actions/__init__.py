@@ -1,0 +1,1 @@
+"""Every write of the books module; importing this package registers them."""

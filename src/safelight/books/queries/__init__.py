@@ -1,0 +1,1 @@
+"""Every read of the books module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Resources, availability, appointments, holds."""

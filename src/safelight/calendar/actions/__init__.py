@@ -1,0 +1,1 @@
+"""Every write of the calendar module; importing this package registers them."""

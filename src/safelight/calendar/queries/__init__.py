@@ -1,0 +1,1 @@
+"""Every read of the calendar module; importing this package registers them."""

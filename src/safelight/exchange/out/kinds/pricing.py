@@ -1,0 +1,1 @@
+"""What leaves of the pricing module."""

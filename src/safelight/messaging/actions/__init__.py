@@ -1,0 +1,1 @@
+"""Every write of the messaging module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Every read of the messaging module; importing this package registers them."""

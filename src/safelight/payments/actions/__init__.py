@@ -1,0 +1,1 @@
+"""Every write of the payments module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Every read of the payments module; importing this package registers them."""

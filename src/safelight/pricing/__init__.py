@@ -1,0 +1,1 @@
+"""Price lists, items, packages, promotions, taxes and the one price engine."""

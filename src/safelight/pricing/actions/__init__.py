@@ -1,0 +1,1 @@
+"""Every write of the pricing module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Every read of the pricing module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Estimates, orders, invoices, gift cards and what settles them."""

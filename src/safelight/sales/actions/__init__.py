@@ -1,0 +1,1 @@
+"""Every write of the sales module; importing this package registers them."""

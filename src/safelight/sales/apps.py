@@ -1,0 +1,15 @@
+"""Django application of the sales module."""
+
+from django.apps import AppConfig
+
+
+class SalesConfig(AppConfig):
+    """Names the module to Django and registers its actions and queries."""
+
+    name = "safelight.sales"
+    label = "sales"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Load the registry's entries of this module."""
+        from safelight.sales import actions, queries  # noqa: F401, PLC0415 - models must be loaded first

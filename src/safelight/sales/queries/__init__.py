@@ -1,0 +1,1 @@
+"""Every read of the sales module; importing this package registers them."""

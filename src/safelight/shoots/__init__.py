@@ -1,0 +1,1 @@
+"""The photographic sessions, their types, workflow and tasks."""

@@ -1,0 +1,1 @@
+"""Every write of the shoots module; importing this package registers them."""

@@ -1,0 +1,1 @@
+"""Every read of the shoots module; importing this package registers them."""

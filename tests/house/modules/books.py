@@ -1,0 +1,1 @@
+"""Rows, inputs and forms of the books module for the house tests."""

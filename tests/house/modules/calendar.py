@@ -1,0 +1,1 @@
+"""Rows, inputs and forms of the calendar module for the house tests."""

@@ -1,0 +1,1 @@
+"""Rows, inputs and forms of the payments module for the house tests."""
