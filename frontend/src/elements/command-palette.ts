@@ -50,6 +50,8 @@ export class CommandPalette extends HTMLElement {
   readonly #opening = (event: Event): void => {
     if ((event as ToggleEvent).newState !== "open") return;
     this.#input.value = "";
+    // What was found last time would be followed by a quick Enter.
+    find("[role=listbox]", this)!.replaceChildren();
     htmx.trigger(this.#input, "palette:open");
   };
 
