@@ -49,6 +49,29 @@ class JournalLink(StudioRow):
         ]
 
 
+class JournalMention(StudioRow):
+    """A client that a journal line concerns without being its subject; append-only like the line itself.
+
+    ``at`` is the line's own moment, kept here so that one index gives a client's newest lines in their order.
+    """
+
+    entry = models.ForeignKey(
+        JournalEntry, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
+    )
+    subject_id = models.UUIDField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """A line concerns a client once; read newest first for a timeline."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "entry", "subject_id"], name="journal_one_mention"),
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["studio_id", "subject_id", "-at", "-entry"], name="journal_mentioned"),
+        ]
+
+
 class StoredEvent(StudioRow):
     """An event as it was published, kept for listeners, webhooks and offline devices."""
 

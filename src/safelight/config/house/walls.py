@@ -77,6 +77,7 @@ LOOSE_IDS: Mapping[str, str] = {
     "clients_savedview.owner_id": "a person, who lies outside the studio's tables",
     "foundation_journalentry.actor_id": "a person or key; the line outlives both",
     "foundation_journalentry.subject_id": "the line outlives its subject",
+    "foundation_journalmention.subject_id": "the line outlives the client it concerns",
     "foundation_storedevent.entry_id": "the journal line of the same transaction",
 }
 

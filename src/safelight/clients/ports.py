@@ -1,0 +1,34 @@
+"""What modules above tell the client page about their own records: how a line of the timeline is shown and opened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+
+from safelight.foundation.keyed import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineSubject:
+    """A kind of record that lines of a client's timeline may be about.
+
+    Attributes:
+        key: the subject kind that the module's actions name in ``context.subject(kind, …)``, such as ``invoice``.
+        label: the kind in words; the text of the link to the record.
+        permission: who may read lines about such records; for everybody else they are left out of the timeline.
+        url_name: name of the record's page, an address with the record's id as its one parameter; empty for none.
+        icon: a Lucide name.
+        order: no meaning yet beyond a stable order in lists of kinds.
+    """
+
+    key: str
+    label: str | Promise
+    permission: str = ""
+    url_name: str = ""
+    icon: str = "clock"
+    order: int = 100
+
+
+timeline_subjects: Final[Registry[TimelineSubject]] = Registry()
