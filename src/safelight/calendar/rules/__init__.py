@@ -1,0 +1,1 @@
+"""Pure decisions of the calendar: no database, no clock."""
