@@ -5,6 +5,7 @@ const LAZY: Record<string, () => Promise<unknown>> = {
   "passkey-button": () => import("../elements/passkey-button"),
   "row-list": () => import("../elements/row-list"),
   "share-options": () => import("../elements/share-options"),
+  "studio-calendar": () => import("../elements/studio-calendar"),
   "token-field": () => import("../elements/token-field"),
 };
 

@@ -1,0 +1,73 @@
+import type { Calendar } from "@event-calendar/core";
+import type { Booked, Bookable, Range, Shade } from "./feed";
+import type { Words } from "./wall";
+
+/** How a booking and a shade look in the grid, and what is read out for them. */
+const part = (tag: string, css: string, text: string): HTMLElement => {
+  const node = document.createElement(tag);
+  node.className = css;
+  node.textContent = text;
+  return node;
+};
+
+const booked = (each: Booked, mayEdit: boolean): Calendar.EventInput => ({
+  id: each.id,
+  start: each.start,
+  end: each.end,
+  allDay: each.allDay,
+  title: each.title,
+  resourceIds: each.on,
+  editable: mayEdit && !each.fixed,
+  classNames: [`is-${each.kind}`, each.tone ? `tone-${each.tone}` : "", ...each.marks.map((mark) => `has-${mark}`)].filter(Boolean),
+  extendedProps: { booked: each },
+});
+
+const shade = (each: Shade, at: number): Calendar.EventInput => ({
+  id: `shade-${at}`,
+  start: each.start,
+  end: each.end,
+  resourceIds: each.on ? [each.on] : [],
+  display: "background",
+  classNames: ["shade", `shade-${each.why}`],
+  extendedProps: { note: each.note },
+});
+
+/** Everything of a range as the grid takes it; whole-day shades stand for columns, so the month leaves the others out. */
+export function asEvents(range: Range, mayEdit: boolean, withShades: boolean): Calendar.EventInput[] {
+  const shades = withShades ? range.shades : range.shades.filter((each) => each.why === "holiday");
+  return [...range.events.map((each) => booked(each, mayEdit)), ...shades.map(shade)];
+}
+
+export const bookedOf = (event: Calendar.Event): Booked | undefined => event.extendedProps["booked"] as Booked | undefined;
+
+/** What stands in a booking: its time, its title, a second line, and its marks as small signs. */
+export function content(info: Calendar.EventContentInfo, words: Words): Calendar.Content {
+  const each = bookedOf(info.event);
+  if (info.event.display === "background") {
+    const note = info.event.extendedProps["note"];
+    return { domNodes: note ? [part("span", "shade-note", String(note))] : [] };
+  }
+  if (!each) return { domNodes: [part("time", "face-time", info.timeText)] };
+  const moving = info.event.display === "preview";
+  const time = moving ? info.timeText : info.view.type.startsWith("dayGrid") ? words.time(each.start) : words.span(each.start, each.end);
+  const nodes: Node[] = each.allDay ? [] : [part("time", "face-time", time)];
+  const title = part("span", "face-title", each.title);
+  for (const mark of each.marks) title.append(part("i", `mark mark-${mark}`, ""));
+  nodes.push(title);
+  if (each.line) nodes.push(part("span", "face-line", each.line));
+  return { domNodes: nodes };
+}
+
+/** The sentence that is read out for a booking. */
+export function spoken(each: Booked, words: Words, names: Map<string, Bookable>): string {
+  const when = each.allDay ? words.day(each.start) : `${words.day(each.start)}, ${words.span(each.start, each.end)}`;
+  const on = each.on.map((id) => names.get(id)?.name ?? "").filter(Boolean).join(", ");
+  return [each.title, each.line, when, on, each.note].filter(Boolean).join(". ");
+}
+
+/** The head of a column or row: the name, and below it what it is. */
+export function head(resource: Calendar.Resource): Calendar.Content {
+  const { kind, place } = resource.extendedProps as { kind: string; place: string };
+  const name = part("span", "head-name", String(resource.title));
+  return { domNodes: [name, part("span", "head-kind", [kind, place].filter(Boolean).join(" · "))] };
+}
