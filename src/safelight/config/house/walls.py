@@ -83,6 +83,13 @@ LOOSE_IDS: Mapping[str, str] = {
     "foundation_journalentry.subject_id": "the line outlives its subject",
     "foundation_journalmention.subject_id": "the line outlives the client it concerns",
     "foundation_storedevent.entry_id": "the journal line of the same transaction",
+    "shoots_departmentmember.person_id": "a person, who lies outside the studio's tables",
+    "shoots_participant.family_id": "a client's family is replaced whole; the participant keeps name and birthday",
+    "shoots_savedview.owner_id": "a person, who lies outside the studio's tables",
+    "shoots_task.assignee_id": "a person, who lies outside the studio's tables",
+    "shoots_task.from_item_id": "the task outlives the line of the task list it came from",
+    "shoots_task.series_id": "the first task of a repeating row; the others outlive it",
+    "shoots_tasklistitem.assignee_id": "a person, who lies outside the studio's tables",
 }
 
 

@@ -1,0 +1,1 @@
+"""What modules of upper floors hang into sessions."""

@@ -1,0 +1,1 @@
+"""Pure decisions of the shoots module: no Django, no database, no clock."""
