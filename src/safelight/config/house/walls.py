@@ -72,6 +72,9 @@ _OWNED = "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner 
 _STUDIO_QUAL = "(studio_id = (NULLIF(current_setting('app.studio'::text, true), ''::text))::uuid)"
 # Ids that deliberately point at no row: they must outlive it or name something outside the studio's tables.
 LOOSE_IDS: Mapping[str, str] = {
+    "books_entry.source_id": "what caused an entry lies in a module above the ledger",
+    "books_line.client_id": "a line never changes, so it keeps the id of a client that was merged into another",
+    "books_line.document_id": "an invoice or order, which lie in a module above the ledger",
     "exchange_importedrow.client_id": "undoing an import removes the client and keeps the line",
     "clients_note.author_id": "a person or key; the note outlives both",
     "clients_savedview.owner_id": "a person, who lies outside the studio's tables",

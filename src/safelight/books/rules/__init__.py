@@ -1,0 +1,1 @@
+"""Pure decisions of the ledger: no Django, no database, no clock."""
