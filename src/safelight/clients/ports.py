@@ -1,9 +1,9 @@
-"""What modules above tell the client page about their own records: how a line of the timeline is shown and opened."""
+"""What modules above tell about their own records: how a line of the timeline is shown, what a merge does with their rows."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, LiteralString
 
 from django.utils.functional import Promise
 
@@ -32,3 +32,25 @@ class TimelineSubject:
 
 
 timeline_subjects: Final[Registry[TimelineSubject]] = Registry()
+
+
+@dataclass(frozen=True, slots=True)
+class SameRow:
+    """When two clients' rows of a table count as one, so that a merge leaves the second where it is.
+
+    A merge re-points every foreign key to a client by itself. A table that may hold a client once for something (a
+    participant once per session) would refuse that, hence this.
+
+    Attributes:
+        key: the table and its column, as ``shoots_participant.client_id``.
+        condition: SQL over ``mine`` (a row of the client that stays) and ``row`` (one of the other), such as
+            ``mine.shoot_id = row.shoot_id``.
+        order: no meaning beyond a stable order.
+    """
+
+    key: str
+    condition: LiteralString
+    order: int = 100
+
+
+same_rows: Final[Registry[SameRow]] = Registry()
