@@ -31,6 +31,7 @@ DEFINER_FUNCTIONS: Mapping[str, str] = {
     "accounts_all_studios": "lists id, slug and name for the operator and timetables",
     "clients_search_ids": "LIKE cannot use the search index under row-level security; filters by app.studio itself",
     "clients_search_page": "likewise",
+    "messaging_due_studios": "names the studios that have mail to send, for the timetable; tells nothing else of it",
     "foundation_refresh_statistics": "runs ANALYZE, which only a table's owner may; gives nothing back",
     "foundation_chain": "writes the journal's chain, which the run-time role may not",
 }
@@ -78,6 +79,8 @@ LOOSE_IDS: Mapping[str, str] = {
     "exchange_importedrow.client_id": "undoing an import removes the client and keeps the line",
     "clients_note.author_id": "a person or key; the note outlives both",
     "clients_savedview.owner_id": "a person, who lies outside the studio's tables",
+    "messaging_attachment.source_id": "a document of a module above, which its renderer finds",
+    "messaging_message.about_id": "a row of a module above; the message outlives it",
     "foundation_journalentry.actor_id": "a person or key; the line outlives both",
     "sales_retainer.pot_id": "the order's id, or the session's where there is no order: the ledger's document",
     "sales_retainer.source_id": "what moved the money, known by the module above that calls",
