@@ -96,6 +96,13 @@ LOOSE_IDS: Mapping[str, str] = {
     "shoots_task.from_item_id": "the task outlives the line of the task list it came from",
     "shoots_task.series_id": "the first task of a repeating row; the others outlive it",
     "shoots_tasklistitem.assignee_id": "a person, who lies outside the studio's tables",
+    "pricing_coupon.client_id": "clients are a neighbour on the same floor; the uppers look names up",
+    "pricing_promotionuse.client_id": "likewise",
+    "pricing_promotionuse.source_id": "the document of an upper module that used the promotion",
+    "pricing_reward.client_id": "clients are a neighbour on the same floor; the uppers look names up",
+    "pricing_reward.source_id": "the document of an upper module that earned the reward",
+    "pricing_rewarduse.source_id": "the document of an upper module that used the reward",
+    "pricing_taxexemption.client_id": "clients are a neighbour on the same floor; the uppers look names up",
 }
 
 
