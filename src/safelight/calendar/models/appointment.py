@@ -83,7 +83,9 @@ class Booking(StudioRow):
     """One resource taken for one span: by an appointment (with what comes before and after), or by an absence.
 
     No two that are held or confirmed may meet on the same place of a resource: an exclusion constraint of the
-    database says so (``migrations/0002_walls.py``), unless one was booked over the other by a person who may.
+    database says so (``migrations/0002_walls.py``), unless one was booked over the other by a person who may. A row is
+    written only under its resource's lock (``calendar_lock``). One that the appointment was moved away from stays, not
+    ``is_current``, for what was booked over it.
     """
 
     appointment = models.ForeignKey(
@@ -101,6 +103,7 @@ class Booking(StudioRow):
     state = models.CharField(max_length=12, choices=[(state.value, state.name) for state in BookingState])
     held_until = models.DateTimeField(null=True)
     overridden = models.BooleanField(default=False)
+    is_current = models.BooleanField(default=True)
 
     class Meta:
         """Read by appointment, and by resource and time."""
