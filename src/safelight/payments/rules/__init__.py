@@ -1,0 +1,1 @@
+"""Pure decisions of the payments module: no Django, no database, no clock."""
