@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from safelight.foundation.keyed import Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +60,49 @@ class Names:
         return found
 
 
-sources = Names()
+class ClientNames:
+    """Who names clients, and tells under which ids a client stood before merges; a ledger line keeps the id it had."""
+
+    def __init__(self) -> None:
+        """Know nobody yet."""
+        self._name_many: NameMany | None = None
+        self._all_ids: Callable[[UUID], Collection[UUID]] | None = None
+
+    def plug(self, name_many: NameMany, all_ids: Callable[[UUID], Collection[UUID]]) -> None:
+        """Let a module above clients and ledger answer; called once, when the program starts."""
+        self._name_many, self._all_ids = name_many, all_ids
+
+    @property
+    def is_plugged(self) -> bool:
+        """Whether anybody can tell which clients there are."""
+        return self._name_many is not None
+
+    def of(self, ids: Collection[UUID]) -> Mapping[UUID, Named]:
+        """Return the names of clients, as far as they are known."""
+        return self._name_many(ids) if self._name_many and ids else {}
+
+    def all_ids(self, client_id: UUID) -> tuple[UUID, ...]:
+        """Return every id under which lines of this client may stand, its own included."""
+        return (client_id, *(self._all_ids(client_id) if self._all_ids else ()))
+
+
+sources: Final = Names()
 """What caused an entry, by ``source_kind``: invoice, payment …"""
-documents = Names()
+documents: Final = Names()
 """What the lines of a document count towards: invoices, orders. Asked kind by kind."""
-clients = Names()
-"""Clients, who live beside the ledger; registered by a module above both."""
+clients: Final = ClientNames()
+"""Clients, who live beside the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKind:
+    """What a ``kind`` of entry is called on pages, such as “Invoice issued”."""
+
+    key: str
+    label: str | Promise
+    order: int = 100
+
+
+entry_kinds: Final[Registry[EntryKind]] = Registry()
+entry_kinds.add(EntryKind("hand", _("By hand"), 800))
+entry_kinds.add(EntryKind("reversal", _("Reversal"), 900))

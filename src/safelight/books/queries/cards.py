@@ -60,3 +60,10 @@ class EntryCard(Frozen):
     made_at: datetime
     made_by: str
     lines: tuple[LineCard, ...]
+
+
+class AmountCard(Frozen):
+    """An amount in major units of a currency; debits less credits where nothing else is said."""
+
+    currency: str
+    amount: Decimal

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import count
 
 TAX = "tax:"
 INCOME = "income:"
@@ -86,3 +88,10 @@ def made_account(key: str, taken_codes: Collection[str]) -> ChartAccount:
         return ChartAccount(key, str(code), f"Tax {what}", AccountKind.LIABILITY)
     words = what.replace("_", " ")
     return ChartAccount(key, str(code), f"Income: {words[:1].upper()}{words[1:]}", AccountKind.INCOME)
+
+
+def own_key(name: str, taken: Collection[str]) -> str:
+    """Return a free key for an account of the studio's own, made from its name: ``own:studio_rent``."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = OWN + (re.sub(r"[^a-z0-9]+", "_", plain).strip("_")[:60] or "account")
+    return next(key for number in count(1) if (key := base if number == 1 else f"{base}_{number}") not in taken)
