@@ -25,7 +25,9 @@ class Retainer(StudioRow):
     order = models.ForeignKey(
         Order, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
-    shoot_id = models.UUIDField(null=True)
+    shoot = models.ForeignKey(
+        "shoots.Shoot", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     kind = models.CharField(max_length=12)
     amount_minor = models.BigIntegerField()
@@ -33,8 +35,14 @@ class Retainer(StudioRow):
     on = models.DateField()
     source_kind = models.CharField(max_length=30)
     source_id = models.UUIDField()
+    account = models.TextField()
+    location = models.ForeignKey(
+        Location, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     memo = models.TextField(blank=True)
-    entry_id = models.UUIDField()
+    entry = models.ForeignKey(
+        "books.Entry", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     reverses = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
@@ -66,12 +74,15 @@ class Credit(StudioRow):
     currency = models.CharField(max_length=3)
     on = models.DateField()
     reason = models.TextField(blank=True)
+    account = models.TextField()
     source_kind = models.CharField(max_length=30)
     source_id = models.UUIDField()
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
-    entry_id = models.UUIDField()
+    entry = models.ForeignKey(
+        "books.Entry", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     made_at = models.DateTimeField()
     made_by = models.TextField(blank=True)
 

@@ -35,10 +35,13 @@ class CreditNote(StudioRow):
     addressee: models.JSONField[Any] = models.JSONField(default=dict)
     taxes: models.JSONField[Any] = models.JSONField(default=list)
     reduction_minor = models.BigIntegerField()
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     gross_minor = models.BigIntegerField()
-    entry_id = models.UUIDField()
+    entry = models.ForeignKey(
+        "books.Entry", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
 
     class Meta:
         """Numbered without gaps; found by invoice, payer and day."""
@@ -64,11 +67,12 @@ class CreditNoteLine(StudioRow):
         InvoiceLine, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
     kind = models.CharField(max_length=20)
-    category = models.CharField(max_length=40)
+    category = models.CharField(max_length=60)
     name = models.TextField()
     quantity = models.DecimalField(max_digits=12, decimal_places=3)
     listed_minor = models.BigIntegerField()
     reduction_minor = models.BigIntegerField()
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField()
     taxes: models.JSONField[Any] = models.JSONField(default=list)
     tax_minor = models.BigIntegerField()

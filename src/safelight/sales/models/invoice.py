@@ -47,10 +47,13 @@ class Invoice(StudioRow):
     taxes: models.JSONField[Any] = models.JSONField(default=list)
     listed_minor = models.BigIntegerField()
     reduction_minor = models.BigIntegerField()
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField()
     tax_minor = models.BigIntegerField()
     gross_minor = models.BigIntegerField()
-    entry_id = models.UUIDField()
+    entry = models.ForeignKey(
+        "books.Entry", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     closed_on = models.DateField(null=True)
 
     class Meta:
@@ -78,10 +81,14 @@ class InvoiceLine(StudioRow):
     order_line = models.ForeignKey(
         OrderLine, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
     )
-    item_id = models.UUIDField(null=True)
-    shoot_id = models.UUIDField(null=True)
+    item = models.ForeignKey(
+        "pricing.Item", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    shoot = models.ForeignKey(
+        "shoots.Shoot", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     kind = models.CharField(max_length=20)
-    category = models.CharField(max_length=40)
+    category = models.CharField(max_length=60)
     name = models.TextField()
     description = models.TextField(blank=True)
     parts: models.JSONField[Any] = models.JSONField(default=list)
@@ -90,6 +97,7 @@ class InvoiceLine(StudioRow):
     unit_minor = models.BigIntegerField()
     listed_minor = models.BigIntegerField()
     reduction_minor = models.BigIntegerField()
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField()
     taxes: models.JSONField[Any] = models.JSONField(default=list)
     tax_minor = models.BigIntegerField()

@@ -33,8 +33,12 @@ class Order(StudioRow):
     location = models.ForeignKey(
         Location, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
-    price_list_id = models.UUIDField(null=True)
-    shoot_id = models.UUIDField(null=True)
+    price_list = models.ForeignKey(
+        "pricing.PriceList", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    shoot = models.ForeignKey(
+        "shoots.Shoot", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     currency = models.CharField(max_length=3)
     language = models.CharField(max_length=10, blank=True)
     placed_on = models.DateField()
@@ -52,6 +56,7 @@ class Order(StudioRow):
     quote: models.JSONField[Any] = models.JSONField(default=dict)
     listed_minor = models.BigIntegerField(default=0)
     reduction_minor = models.BigIntegerField(default=0)
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField(default=0)
     tax_minor = models.BigIntegerField(default=0)
     gross_minor = models.BigIntegerField(default=0)
@@ -98,11 +103,15 @@ class OrderLine(StudioRow):
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
     position = models.IntegerField(default=0)
     kind = models.CharField(max_length=20)
-    item_id = models.UUIDField(null=True)
-    shoot_id = models.UUIDField(null=True)
+    item = models.ForeignKey(
+        "pricing.Item", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    shoot = models.ForeignKey(
+        "shoots.Shoot", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     name = models.TextField()
     description = models.TextField(blank=True)
-    category = models.CharField(max_length=40)
+    category = models.CharField(max_length=60)
     facts: models.JSONField[Any] = models.JSONField(default=dict)
     choices: models.JSONField[Any] = models.JSONField(default=list)
     images: models.JSONField[Any] = models.JSONField(default=list)
@@ -117,6 +126,7 @@ class OrderLine(StudioRow):
     discount_reason = models.TextField(blank=True)
     listed_minor = models.BigIntegerField(default=0)
     reduction_minor = models.BigIntegerField(default=0)
+    reward_minor = models.BigIntegerField(default=0)
     net_minor = models.BigIntegerField(default=0)
     taxes: models.JSONField[Any] = models.JSONField(default=list)
     tax_minor = models.BigIntegerField(default=0)

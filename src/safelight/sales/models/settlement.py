@@ -15,8 +15,8 @@ class Settlement(StudioRow):
     """Money counted against an invoice; append-only.
 
     ``source_kind`` and ``source_id`` say where it came from without knowing it: a payment's allocation, a retainer, a
-    gift card. Taking one back is a second row with the opposite amount that names the first in ``reverses``. The same
-    source settles an invoice once.
+    gift card. Taking one back, or a part of it, is a further row with the opposite sign that names the first in
+    ``reverses``. ``account`` is the ledger account on the other side.
     """
 
     invoice = models.ForeignKey(
@@ -29,7 +29,9 @@ class Settlement(StudioRow):
     source_id = models.UUIDField()
     account = models.TextField()
     memo = models.TextField(blank=True)
-    entry_id = models.UUIDField()
+    entry = models.ForeignKey(
+        "books.Entry", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
     reverses = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
@@ -37,15 +39,15 @@ class Settlement(StudioRow):
     made_by = models.TextField(blank=True)
 
     class Meta:
-        """A source settles an invoice once, and a settlement is taken back once."""
+        """Read by invoice, source and day; what of a settlement was taken back."""
 
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["studio_id", "reverses"], name="settlement_reversed_once"),
-        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["studio_id", "invoice_id", "on"], name="settlement_invoice"),
             models.Index(fields=["studio_id", "source_kind", "source_id"], name="settlement_source"),
             models.Index(fields=["studio_id", "on"], name="settlement_by_day"),
+            models.Index(
+                fields=["studio_id", "reverses_id"], name="settlement_reverses", condition=Q(reverses_id__isnull=False)
+            ),
         ]
 
 
