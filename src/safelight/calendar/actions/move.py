@@ -10,7 +10,6 @@ from safelight.calendar.actions.placing import check_resources, take
 from safelight.calendar.actions.state import (
     check_live,
     claims_of,
-    known_zone,
     locked,
     news,
     place_of,
@@ -24,7 +23,7 @@ from safelight.calendar.actions.state import (
 from safelight.calendar.events import AppointmentMoved
 from safelight.calendar.models import Appointment
 from safelight.calendar.queries.cards import AppointmentCard
-from safelight.calendar.queries.reading import load_card
+from safelight.calendar.queries.reading import known_zone, load_card
 from safelight.calendar.rules.timing import Timing, lasting
 from safelight.calendar.rules.wall import TimeTrouble
 from safelight.foundation.actions import Context, action

@@ -81,7 +81,7 @@ def lock_resources(resource_ids: Collection[UUID], now: datetime) -> dict[UUID, 
     return found
 
 
-def take(
+def take(  # noqa: PLR0913 - what is wanted, where, and what gives way, all named
     context: Context,
     claims: Sequence[Claim],
     resources: Mapping[UUID, Resource],

@@ -176,8 +176,8 @@ def _check_person(kind: ResourceKind, membership_id: UUID, but: UUID | None = No
     if membership is None:
         what = "person"
         raise NotFound(what)
-    known = Resource.objects.filter(membership_id=membership_id).exclude(id=but).first()
-    if known is not None:
+    known = Resource.objects.filter(membership_id=membership_id).first()
+    if known is not None and known.id != but:
         message = f"{known.name} stands for this person already."
         raise Conflict(message, code="exists", fields={"membership_id": message})
     return membership.user.display_name

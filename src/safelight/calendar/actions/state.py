@@ -12,13 +12,13 @@ from safelight.calendar.actions.inputs import When
 from safelight.calendar.actions.placing import Claim, lock_resources
 from safelight.calendar.events import AppointmentEvent
 from safelight.calendar.models import Appointment, Booking, Resource
+from safelight.calendar.queries.reading import known_zone
 from safelight.calendar.rules.kinds import AppointmentKind, BookingState, ResourceKind, Status
 from safelight.calendar.rules.timing import Timing, around, timed, whole_days
 from safelight.calendar.rules.wall import Moment, TimeTrouble
 from safelight.calendar.rules.words import span_words
 from safelight.clients.queries import names_of
 from safelight.foundation.actions import Conflict, Context, InvalidInput, NotFound, Refused
-from safelight.foundation.clock import zone as zone_of
 
 E = TypeVar("E", bound=AppointmentEvent)
 _LIVE = (Status.HELD, Status.CONFIRMED)
@@ -129,15 +129,6 @@ def timing_from(data: When, zone: str) -> Timing:
 def refusal(trouble: TimeTrouble) -> InvalidInput:
     """Return trouble with a time as a refusal with its field."""
     return InvalidInput(str(trouble), code=trouble.code, fields={trouble.part: str(trouble)})
-
-
-def known_zone(zone: str) -> str:
-    """Return the name of a zone; raises InvalidInput if there is none."""
-    try:
-        zone_of(zone)
-    except ValueError as error:
-        raise InvalidInput(str(error), fields={"zone": str(error)}) from error
-    return zone
 
 
 def place_of(location_id: UUID | None, resources: Mapping[UUID, Resource]) -> Location | None:

@@ -20,7 +20,8 @@ from safelight.calendar.queries.cards import (
     ResourceBrief,
 )
 from safelight.calendar.rules.kinds import AppointmentKind, BookingState, ResourceKind, Status
-from safelight.foundation.actions import Context, NotFound
+from safelight.foundation.actions import Context, InvalidInput, NotFound
+from safelight.foundation.clock import zone as zone_of
 
 EXPIRED = "The hold ran out."
 _JOINED = {
@@ -189,11 +190,20 @@ def takes_time(now: datetime) -> Q:
     return Q(state=BookingState.CONFIRMED) | Q(state=BookingState.HELD, held_until__gt=now)
 
 
-def client_of(row: Mapping[str, Any]) -> ClientBrief | None:
-    """Return the client of a row."""
-    if row["client_id"] is None:
+def client_of(context: Context, row: Mapping[str, Any]) -> ClientBrief | None:
+    """Return the client of a row, for readers who may see clients."""
+    if row["client_id"] is None or not context.actor.may("clients.view"):
         return None
     return ClientBrief(id=row["client_id"], number=row["client_number"], name=row["client_name"])
+
+
+def known_zone(zone: str) -> str:
+    """Return the name of a zone; raises InvalidInput if there is none."""
+    try:
+        zone_of(zone)
+    except ValueError as error:
+        raise InvalidInput(str(error), fields={"zone": str(error)}) from error
+    return zone
 
 
 def _card(
@@ -211,7 +221,7 @@ def _card(
         status=status,
         title=row["title"],
         type=row["type"],
-        client=client_of(row),
+        client=client_of(context, row),
         location_id=row["location_id"],
         location=row["location_name"] or "",
         place=row["place"],

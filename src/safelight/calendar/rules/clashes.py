@@ -60,7 +60,7 @@ def why_taken(kind: str, *, is_absence: bool, is_held: bool, own: Span, wish: Sp
     return Why.HELD if is_held else Why.BOOKED
 
 
-def sentence(clash: Clash, zone: str, country: str) -> str:
+def sentence(clash: Clash, zone: str, country: str) -> str:  # noqa: PLR0911 - one sentence a reason
     """Return a clash as a sentence for a person."""
     who = clash.resource
     when = span_words(clash.starts, clash.ends, zone, country)

@@ -41,7 +41,7 @@ class Timing:
         return tuple(each.notice for each in (self.starts, self.ends) if each.notice)
 
 
-def timed(
+def timed(  # noqa: PLR0913 - a time has these parts, each named
     starts: datetime,
     zone: str,
     *,

@@ -31,6 +31,9 @@ DEFINER_FUNCTIONS: Mapping[str, str] = {
     "accounts_all_studios": "lists id, slug and name for the operator and timetables",
     "clients_search_ids": "LIKE cannot use the search index under row-level security; filters by app.studio itself",
     "clients_search_page": "likewise",
+    "clients_search_is_broad": "likewise",
+    "clients_search_count_all": "likewise",
+    "clients_search_in_order": "likewise",
     "messaging_due_studios": "names the studios that have mail to send, for the timetable; tells nothing else of it",
     "foundation_refresh_statistics": "runs ANALYZE, which only a table's owner may; gives nothing back",
     "foundation_chain": "writes the journal's chain, which the run-time role may not",
@@ -73,6 +76,10 @@ _OWNED = "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner 
 _STUDIO_QUAL = "(studio_id = (NULLIF(current_setting('app.studio'::text, true), ''::text))::uuid)"
 # Ids that deliberately point at no row: they must outlive it or name something outside the studio's tables.
 LOOSE_IDS: Mapping[str, str] = {
+    "calendar_absence.requested_by_id": "a person or key; the absence outlives both",
+    "calendar_appointment.owner_id": "a record of a module above, which names it by owner_kind",
+    "calendar_override.by_id": "a person or key; the reason outlives both",
+    "calendar_series.owner_id": "a record of a module above, which names it by owner_kind",
     "books_entry.source_id": "what caused an entry lies in a module above the ledger",
     "books_line.client_id": "a line never changes, so it keeps the id of a client that was merged into another",
     "books_line.document_id": "an invoice or order, which lie in a module above the ledger",
