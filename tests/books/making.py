@@ -25,7 +25,7 @@ def entry(*lines: NewLine, on: date = DAY, kind: str = "invoice", source_id: UUI
     return NewEntry(on, kind, "Something happened", kind, source_id, lines)
 
 
-def invoice(  # noqa: PLR0913 - a fact each
+def invoice(
     context: Context,
     gross: int = 11900,
     tax: int = 1900,
