@@ -1,0 +1,1 @@
+"""One folder per outside company: the adapters behind the ports of the modules below."""
