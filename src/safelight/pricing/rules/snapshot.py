@@ -5,7 +5,6 @@ Amounts are text in major units with their currency, so a snapshot can be read b
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter
@@ -17,9 +16,14 @@ from safelight.pricing.rules.taxes import TaxRegime
 Kept = TypeVar("Kept", ItemFacts, TaxRegime, Quote)
 
 
-@cache
+# Made when first needed: building one reads the whole tree of dataclasses.
+_adapters: dict[type[Any], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def to_json(value: ItemFacts | TaxRegime | Quote) -> dict[str, Any]:
