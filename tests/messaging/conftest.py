@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -14,6 +15,7 @@ from safelight.messaging.ports import File, renderers
 from safelight.messaging.rules.defaults import FIELDS, standard
 from safelight.messaging.rules.facts import samples_of
 from safelight.messaging.rules.kinds import MessageKind
+from tests.messaging.post import Post, post_office
 
 PDF = b"%PDF-1.7 a paper of the test"
 
@@ -51,3 +53,14 @@ def client(context: Context, first: str = "Carla", last: str = "Meyer", mail: st
 def invoice_facts() -> dict[str, object]:
     """Facts of an invoice."""
     return dict(samples_of(FIELDS["invoice"]))
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[Post]:  # noqa: ANN401 - pytest-django's
+    """A mail server to which everything is sent."""
+    with post_office() as (office, port):
+        settings.EMAIL_BACKEND = "safelight.foundation.smtp.SmtpBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", port, 5
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        yield office

@@ -248,11 +248,15 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend" if ENVIRONMENT.mail else "safelight.foundation.mailbox.MailboxBackend"
-)
+EMAIL_BACKEND = "safelight.foundation.mailbox.MailboxBackend"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
-if ENVIRONMENT.mail:
+MAIL_EVENTS_SERVICE = MAIL_EVENTS_VIEW = ""
+if ENVIRONMENT.mail_service:
+    EMAIL_BACKEND = ENVIRONMENT.mail_service.backend
+    ANYMAIL = ENVIRONMENT.mail_service.anymail()
+    MAIL_EVENTS_SERVICE, MAIL_EVENTS_VIEW = ENVIRONMENT.mail_service.name, ENVIRONMENT.mail_service.events_view
+elif ENVIRONMENT.mail:
+    EMAIL_BACKEND = "safelight.foundation.smtp.SmtpBackend"
     EMAIL_HOST = ENVIRONMENT.mail.host
     EMAIL_PORT = ENVIRONMENT.mail.port
     EMAIL_HOST_USER = ENVIRONMENT.mail.username
@@ -260,6 +264,8 @@ if ENVIRONMENT.mail:
     EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls"
     EMAIL_USE_TLS = ENVIRONMENT.mail.security == "starttls"
     EMAIL_TIMEOUT = 20
+# Whether mails are kept here and sent to nobody: the mailbox page shows what would have been sent.
+MAIL_IS_KEPT = EMAIL_BACKEND == "safelight.foundation.mailbox.MailboxBackend"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -177,7 +177,7 @@ def recipients(addresses: Sequence[str], *, chosen: bool) -> tuple[str, ...]:
         wrong["to"] = f"A message goes to at most {MOST_RECIPIENTS} addresses."
     if wrong:
         raise InvalidInput(" ".join(dict.fromkeys(wrong.values())), fields=wrong)
-    return tuple(dict.fromkeys(addresses))
+    return tuple(dict.fromkeys(address.strip() for address in addresses))
 
 
 def not_a_mail(text: str) -> str:
@@ -185,17 +185,18 @@ def not_a_mail(text: str) -> str:
     return f"“{' '.join(text.split())[:80]}” is not a mail address. It should look like carla@example.com."
 
 
-def why_not(client: Addressee | None, kind: MessageKind, to: Sequence[str], *, deliberate: bool) -> str:
+def why_not(client: Addressee | None, kind: MessageKind | None, to: Sequence[str], *, deliberate: bool) -> str:
     """Return why a message must not be sent, as a sentence; empty when it may be."""
     if client is not None and client.is_removed:
         return "The client was removed, so nothing is sent."
     if not to:
         return "The client has no mail address. Add one, or choose where to send it."
-    if client is not None and client.do_not_contact and not (deliberate and kind.transactional):
+    if client is not None and client.do_not_contact and not (deliberate and (kind is None or kind.transactional)):
         return "The client is marked “do not contact”, so this is not sent by itself."
     bad = suppressed(to)
     stopped = [address for address in to if mail_key(address) in bad]
-    if stopped:
+    # Of several addresses the others may get it, unless a person chose them all just now.
+    if stopped and (deliberate or len(stopped) == len(to)):
         return (
             f"Mail to {', '.join(stopped)} came back or was unwanted. Correct the address, or say that it works again."
         )

@@ -12,11 +12,17 @@ from safelight.foundation.actions import NotFound
 from safelight.messaging import kinds
 from safelight.messaging.models import Attachment, DeliveryReport, Message
 from safelight.messaging.queries.cards import AttachmentCard, MessageCard, MessageRow, ReportCard
+from safelight.messaging.rules.kinds import MessageKind
 
 LISTED = (
     "id", "studio_id", "kind", "state", "client_id", "to", "subject", "created_at", "due_at", "sent_at", "ended_at",
     "error", "about_kind", "about_id",
 )  # fmt: skip
+
+
+def known_kind(key: str) -> MessageKind | None:
+    """Return the kind of a message, or None where its module is gone."""
+    return kinds.find(key)
 
 
 def kind_label(key: str) -> str:
