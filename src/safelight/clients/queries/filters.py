@@ -13,9 +13,10 @@ from django.db.models.expressions import RawSQL
 from pydantic import Field
 
 from safelight.clients.models import Client, Email, Group, GroupMembership, Phone, Source, Stage, Tag, TagLink
+from safelight.clients.queries import among  # noqa: F401 - teaches Django the lookup “among”
 from safelight.clients.rules.draft import ClientKind
 from safelight.clients.rules.names import fold
-from safelight.clients.rules.searching import SearchQuery, read_query
+from safelight.clients.rules.searching import SearchQuery, literal, read_query
 from safelight.foundation import clock
 from safelight.foundation.actions import Frozen, InvalidInput, StudioFacts
 
@@ -67,7 +68,28 @@ def filtered(filters: ClientFilters, studio: StudioFacts, query: SearchQuery | N
             raise InvalidInput(message, fields={"custom": message})
         clients = clients.filter(Q(custom__contains={field: value}) | Q(custom__contains={field: value == "yes"}))
     if filters.q.strip():
-        clients = clients.filter(id__in=search_ids(query or read_query(filters.q), removed=filters.removed))
+        words = query or read_query(filters.q)
+        if filters.narrows() and is_broad(words, removed=filters.removed):
+            return _with_words(clients, words)
+        clients = clients.filter(id__among=search_ids(words, removed=filters.removed))
+    return clients
+
+
+def is_broad(query: SearchQuery, *, removed: bool = False) -> bool:
+    """Say whether words match so many clients that other conditions should be asked first (one short query)."""
+    with connection.cursor() as cursor:
+        cursor.execute("select clients_search_is_broad(%s, %s)", [json.dumps(query.patterns), removed])
+        return bool(cursor.fetchone()[0])
+
+
+def _with_words(clients: QuerySet[Client], query: SearchQuery) -> QuerySet[Client]:
+    """Compare the words row by row, among the clients that are left."""
+    for patterns in query.patterns:
+        condition = Q()
+        for pattern in patterns:
+            lookup = "contains" if pattern.startswith("%") else "startswith"
+            condition |= Q(**{f"search__{lookup}": literal(pattern)})
+        clients = clients.filter(condition)
     return clients
 
 
@@ -134,13 +156,12 @@ def _sorted_by(filters: ClientFilters) -> list[Any]:
     )
     for link, column, model, names in links:
         for name in names:
-            own = link.objects.filter(client_id=OuterRef("id"))
             if name == NONE:
-                conditions.append(~Exists(own))
+                conditions.append(~Exists(link.objects.filter(client_id=OuterRef("id"))))
             else:
-                conditions.append(
-                    Exists(own.filter(**{f"{column}__in": model.objects.filter(_named([name])).values("id")}))
-                )
+                # A set of ids, read once: asked client by client it would cost thousands of look-ups.
+                meant = {f"{column}__in": model.objects.filter(_named([name])).values("id")}
+                conditions.append(Q(id__among=link.objects.filter(**meant).values("client_id")))
     return conditions
 
 
