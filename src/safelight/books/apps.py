@@ -13,3 +13,4 @@ class BooksConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module."""
         from safelight.books import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.books.web import menu  # noqa: F401, PLC0415 - hangs entries into the shared menus

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from safelight.books.queries.wording import show_amount
 from safelight.foundation.actions import Context
 from safelight.foundation.money import Money
 
@@ -31,11 +32,6 @@ class Figure:
         return self.text
 
     @property
-    def amount(self) -> Money:
-        """The amount itself, with its currency."""
-        return self.money
-
-    @property
     def html(self) -> SafeString:
         """The amount for a template: a link to its entries where there is one."""
         if not self.url:
@@ -52,6 +48,7 @@ def figure(  # noqa: PLR0913 - each filter by its name, as in books.entries
     document_id: UUID | None = None,
     location_id: UUID | None = None,
     category: str = "",
+    side: str = "",
     since: date | None = None,
     until: date | None = None,
 ) -> Figure:
@@ -69,10 +66,11 @@ def figure(  # noqa: PLR0913 - each filter by its name, as in books.entries
             location_id=location_id,
             category=category,
             currency=money.currency,
+            side=side,
             since=since,
             until=until,
         )
-    return Figure(money, money.format(context.studio.locale), url)
+    return Figure(money, show_amount(money.amount, money.currency, context.studio), url)
 
 
 def entries_url(**filters: object) -> str:

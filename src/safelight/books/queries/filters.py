@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,7 +21,7 @@ class EntryFilters(Frozen):
     """Filters; all that are given must fit, and those of a line must fit the same line.
 
     ``account`` are keys (``receivable``), or beginnings with a star (``income:*``); one of them must fit.
-    ``q`` looks for words of the memo, or for a number.
+    ``side`` is debit or credit. ``q`` looks for words of the memo, or for a number.
     """
 
     q: str = Field(default="", max_length=200)
@@ -35,16 +35,27 @@ class EntryFilters(Frozen):
     location_id: UUID | None = None
     category: str = Field(default="", max_length=60)
     currency: str = Field(default="", max_length=3)
+    side: Literal["", "debit", "credit"] = ""
 
     @property
     def is_about_lines(self) -> bool:
         """Whether single lines are meant, and not whole entries."""
-        return any((self.account, self.client_id, self.document_id, self.location_id, self.category, self.currency))
+        return any(
+            (
+                self.account,
+                self.client_id,
+                self.document_id,
+                self.location_id,
+                self.category,
+                self.currency,
+                self.side,
+            )
+        )
 
     @property
     def fits_totals(self) -> bool:
         """Whether day totals know everything that is asked about."""
-        return not any((self.q, self.kind, self.source_id, self.client_id, self.document_id))
+        return not any((self.q, self.kind, self.source_id, self.client_id, self.document_id, self.side))
 
 
 class Meant:
@@ -101,6 +112,7 @@ class Meant:
             and filters.location_id in {None, line.location_id}
             and filters.category in {"", line.category}
             and filters.currency.upper() in {"", line.currency}
+            and filters.side in {"", "debit" if line.amount_minor > 0 else "credit"}
         )
 
     def _own_lines(self) -> QuerySet[Line]:
@@ -109,6 +121,8 @@ class Meant:
             rows = rows.filter(client_id__in=self.client_ids)
         if self.filters.document_id:
             rows = rows.filter(document_id=self.filters.document_id)
+        if self.filters.side:
+            rows = rows.filter(amount_minor__gt=0) if self.filters.side == "debit" else rows.filter(amount_minor__lt=0)
         return rows
 
     def _days(self) -> Q:
