@@ -32,6 +32,12 @@ class SessionType(Named):
     task_list = models.ForeignKey(
         TaskList, on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
     )
+    price_list = models.ForeignKey(
+        "pricing.PriceList", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
+    session_fee_item = models.ForeignKey(
+        "pricing.Item", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     forms: models.JSONField[Any] = models.JSONField(default=list)
     default_title = models.TextField(blank=True)
     default_brief = models.TextField(blank=True)
@@ -53,6 +59,16 @@ class SessionType(Named):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["studio_id", "workflow_id"], name="session_type_workflow"),
+            models.Index(
+                fields=["studio_id", "price_list_id"],
+                name="session_type_price_list",
+                condition=models.Q(price_list_id__isnull=False),
+            ),
+            models.Index(
+                fields=["studio_id", "session_fee_item_id"],
+                name="session_type_fee_item",
+                condition=models.Q(session_fee_item_id__isnull=False),
+            ),
         ]
 
 

@@ -49,6 +49,9 @@ class Shoot(StudioRow):
     brief = models.TextField(blank=True)
     notes = models.TextField(blank=True)
     custom: models.JSONField[Any] = models.JSONField(default=dict)
+    price_list = models.ForeignKey(
+        "pricing.PriceList", on_delete=models.PROTECT, related_name="+", null=True, db_constraint=False, db_index=False
+    )
     session_fee_minor = models.BigIntegerField(default=0)
     currency = models.CharField(max_length=3)
     delivered_at = models.DateTimeField(null=True)
@@ -85,6 +88,9 @@ class Shoot(StudioRow):
             models.Index(fields=["studio_id", "status_id"], name="shoot_status"),
             models.Index(
                 fields=["studio_id", "location_id"], name="shoot_location", condition=Q(location_id__isnull=False)
+            ),
+            models.Index(
+                fields=["studio_id", "price_list_id"], name="shoot_price_list", condition=Q(price_list_id__isnull=False)
             ),
             models.Index(
                 fields=["studio_id", "copied_from_id"], name="shoot_copies", condition=Q(copied_from_id__isnull=False)

@@ -144,6 +144,8 @@ class SessionTypeCard(Frozen):
     resources: tuple[ResourceWish, ...] = ()
     workflow: NamedCard
     task_list: NamedCard | None = None
+    price_list_id: UUID | None = None
+    session_fee_item_id: UUID | None = None
     forms: tuple[str, ...] = ()
     default_title: str = ""
     default_brief: str = ""

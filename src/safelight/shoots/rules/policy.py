@@ -41,13 +41,15 @@ class Step:
 class Consequence:
     """What follows from a change: the fee the client owes, the credit they keep, and the notice that was given.
 
-    ``hours`` is None where the session had no date or its date has passed without being told.
+    ``hours`` is None where the session had no date, and negative where its time had begun. ``waived`` says that a fee
+    would have been asked for.
     """
 
     fee: Money
     credit: Money
     hours: int | None
     step: Step | None = None
+    waived: bool = False
 
 
 def consequence(  # noqa: PLR0913 - the facts of the case
@@ -58,11 +60,12 @@ def consequence(  # noqa: PLR0913 - the facts of the case
     starts: datetime | None,
     session_fee: Money,
     paid: Money,
+    waive: bool = False,
 ) -> Consequence:
     """Return what a policy says; without a fitting line nothing is owed and all that was paid is credit.
 
     The line with the fewest hours that still covers the notice counts. A fee is never more than the session fee,
-    where there is one.
+    where there is one; ``waive`` sets it aside.
     """
     free = Consequence(Money.zero(session_fee.currency), paid, None)
     if starts is None:
@@ -76,6 +79,8 @@ def consequence(  # noqa: PLR0913 - the facts of the case
     fee = Money.rounded(session_fee.amount * step.fee_percent / _WHOLE + step.fee, currency)
     if session_fee and session_fee < fee:
         fee = session_fee
+    is_waived = waive and bool(fee)
+    fee = Money.zero(currency) if is_waived else fee
     kept = paid - fee if fee < paid else Money.zero(currency)
     credit = Money.rounded(kept.amount * step.credit_percent / _WHOLE, currency)
-    return Consequence(fee, credit, left, step)
+    return Consequence(fee, credit, left, step, is_waived)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-
-from dateutil.relativedelta import relativedelta
 
 
 class Unit(StrEnum):
@@ -50,13 +49,18 @@ def _after(repeat: Repeat, anchor: date, count: int) -> date:
     steps = count * repeat.every
     match repeat.unit:
         case Unit.DAY:
-            return anchor + relativedelta(days=steps)
+            return anchor + timedelta(days=steps)
         case Unit.WEEK:
-            return anchor + relativedelta(weeks=steps)
+            return anchor + timedelta(weeks=steps)
         case Unit.MONTH:
-            return anchor + relativedelta(months=steps)
+            return _months_later(anchor, steps)
         case Unit.YEAR:
-            return anchor + relativedelta(years=steps)
+            return _months_later(anchor, 12 * steps)
+
+
+def _months_later(day: date, months: int) -> date:
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _steps_until(repeat: Repeat, anchor: date, done: date) -> int:
