@@ -76,6 +76,9 @@ _OWNED = "select count(*) from pg_class c join pg_roles r on r.oid = c.relowner 
 _STUDIO_QUAL = "(studio_id = (NULLIF(current_setting('app.studio'::text, true), ''::text))::uuid)"
 # Ids that deliberately point at no row: they must outlive it or name something outside the studio's tables.
 LOOSE_IDS: Mapping[str, str] = {
+    "payments_allocation.moved_id": "a settlement, retainer or credit, as the kind says",
+    "payments_allocation.pot_id": "an order or a session that holds a retainer",
+    "payments_refundmove.moved_id": "a settlement, retainer or credit, as the kind says",
     "calendar_absence.requested_by_id": "a person or key; the absence outlives both",
     "calendar_appointment.owner_id": "a record of a module above, which names it by owner_kind",
     "calendar_override.by_id": "a person or key; the reason outlives both",
@@ -84,6 +87,8 @@ LOOSE_IDS: Mapping[str, str] = {
     "books_line.client_id": "a line never changes, so it keeps the id of a client that was merged into another",
     "books_line.document_id": "an invoice or order, which lie in a module above the ledger",
     "exchange_importedrow.client_id": "undoing an import removes the client and keeps the line",
+    "clients_foundpair.first_id": "made anew by a job; a pair whose client is gone is passed over",
+    "clients_foundpair.second_id": "likewise",
     "clients_note.author_id": "a person or key; the note outlives both",
     "clients_savedview.owner_id": "a person, who lies outside the studio's tables",
     "messaging_attachment.source_id": "a document of a module above, which its renderer finds",
