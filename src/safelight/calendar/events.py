@@ -83,3 +83,41 @@ class HoldReleased(AppointmentEvent):
 
     name: ClassVar[str] = "calendar.hold_released"
     expired: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceEvent(Event):
+    """What all news about an absence says: whose, and when."""
+
+    absence_id: UUID
+    resource_id: UUID
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRequested(AbsenceEvent):
+    """Somebody asks to be away."""
+
+    name: ClassVar[str] = "calendar.absence_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceApproved(AbsenceEvent):
+    """They will be away; their time is taken."""
+
+    name: ClassVar[str] = "calendar.absence_approved"
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceRefused(AbsenceEvent):
+    """They are asked to stay."""
+
+    name: ClassVar[str] = "calendar.absence_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceWithdrawn(AbsenceEvent):
+    """They will not be away after all; their time is free."""
+
+    name: ClassVar[str] = "calendar.absence_withdrawn"

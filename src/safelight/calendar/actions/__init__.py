@@ -1,12 +1,75 @@
 """Every write of the calendar module; importing this package registers them."""
 
-from safelight.calendar.actions.book import book, book_appointment
+from safelight.calendar.actions.absences import (
+    DecideAbsence,
+    RequestAbsence,
+    approve_absence,
+    is_own,
+    refuse_absence,
+    request_absence,
+    withdraw_absence,
+)
+from safelight.calendar.actions.book import (
+    book,
+    book_appointment,
+)
 from safelight.calendar.actions.cancel import (
     RestoreAppointment,
     cancel,
     cancel_appointment,
     restore,
     restore_appointment,
+)
+from safelight.calendar.actions.change import (
+    ChangeAppointment,
+    WhichAppointment,
+    change,
+    change_appointment,
+    finish,
+    finish_appointment,
+    reopen_appointment,
+)
+from safelight.calendar.actions.copy import (
+    BlockTime,
+    CopyAppointment,
+    ResizeAppointment,
+    block_time,
+    copy_appointment,
+    resize_appointment,
+)
+from safelight.calendar.actions.hold import (
+    ExtendHold,
+    HoldSlot,
+    NewHold,
+    Released,
+    WhichHold,
+    confirm,
+    confirm_appointment,
+    extend_hold,
+    hold,
+    hold_slot,
+    release,
+    release_expired,
+    release_hold,
+)
+from safelight.calendar.actions.holidays import (
+    AddHoliday,
+    Filled,
+    FillHolidays,
+    Removed,
+    RemoveHolidays,
+    WhichHoliday,
+    add_holiday,
+    fill_holidays,
+    remove_holiday,
+    remove_holidays,
+)
+from safelight.calendar.actions.hours import (
+    SetHours,
+    SpanInput,
+    WhichHours,
+    remove_hours,
+    set_hours,
 )
 from safelight.calendar.actions.inputs import (
     BookAppointment,
@@ -15,8 +78,13 @@ from safelight.calendar.actions.inputs import (
     NewAppointment,
     When,
 )
-from safelight.calendar.actions.move import move, move_appointment
-from safelight.calendar.actions.placing import Taken
+from safelight.calendar.actions.move import (
+    move,
+    move_appointment,
+)
+from safelight.calendar.actions.placing import (
+    Taken,
+)
 from safelight.calendar.actions.resources import (
     AddResource,
     ChangeResource,
@@ -28,32 +96,98 @@ from safelight.calendar.actions.resources import (
     restore_resource,
     sort_resources,
 )
-from safelight.calendar.actions.state import ChangedMeanwhile
+from safelight.calendar.actions.slots import (
+    AddSlots,
+    ChangeSlot,
+    WhichSlot,
+    add_slots,
+    archive_slot,
+    change_slot,
+    restore_slot,
+)
+from safelight.calendar.actions.state import (
+    ChangedMeanwhile,
+)
 
 __all__ = [
+    "AddHoliday",
     "AddResource",
+    "AddSlots",
+    "BlockTime",
     "BookAppointment",
     "CancelAppointment",
+    "ChangeAppointment",
     "ChangeResource",
+    "ChangeSlot",
     "ChangedMeanwhile",
+    "CopyAppointment",
+    "DecideAbsence",
+    "ExtendHold",
+    "FillHolidays",
+    "Filled",
+    "HoldSlot",
     "MoveAppointment",
     "NewAppointment",
+    "NewHold",
+    "Released",
+    "RemoveHolidays",
+    "Removed",
+    "RequestAbsence",
+    "ResizeAppointment",
     "RestoreAppointment",
+    "SetHours",
     "SortResources",
+    "SpanInput",
     "Taken",
     "When",
+    "WhichAppointment",
+    "WhichHold",
+    "WhichHoliday",
+    "WhichHours",
     "WhichResource",
+    "WhichSlot",
+    "add_holiday",
     "add_resource",
+    "add_slots",
+    "approve_absence",
     "archive_resource",
+    "archive_slot",
+    "block_time",
     "book",
     "book_appointment",
     "cancel",
     "cancel_appointment",
+    "change",
+    "change_appointment",
     "change_resource",
+    "change_slot",
+    "confirm",
+    "confirm_appointment",
+    "copy_appointment",
+    "extend_hold",
+    "fill_holidays",
+    "finish",
+    "finish_appointment",
+    "hold",
+    "hold_slot",
+    "is_own",
     "move",
     "move_appointment",
+    "refuse_absence",
+    "release",
+    "release_expired",
+    "release_hold",
+    "remove_holiday",
+    "remove_holidays",
+    "remove_hours",
+    "reopen_appointment",
+    "request_absence",
+    "resize_appointment",
     "restore",
     "restore_appointment",
     "restore_resource",
+    "restore_slot",
+    "set_hours",
     "sort_resources",
+    "withdraw_absence",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from uuid import UUID
+
 from safelight.calendar.actions.inputs import BookAppointment, NewAppointment
 from safelight.calendar.actions.placing import check_resources, lock_resources, take
 from safelight.calendar.actions.state import (
@@ -14,6 +17,7 @@ from safelight.calendar.actions.state import (
 )
 from safelight.calendar.events import AppointmentBooked
 from safelight.calendar.models import Appointment
+from safelight.calendar.queries.availability import hours_notices
 from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.queries.reading import load_card
 from safelight.calendar.rules.kinds import AppointmentKind, Status
@@ -49,7 +53,7 @@ def book(context: Context, data: NewAppointment) -> AppointmentCard:
     """
     row, timing = write(context, data, Status.CONFIRMED)
     context.publish(news(AppointmentBooked, row))
-    return load_card(context, row.id, notices=timing.notices)
+    return load_card(context, row.id, notices=notices_of(context, row, timing, data.resource_ids))
 
 
 def write(context: Context, data: NewAppointment, status: Status, **more: object) -> tuple[Appointment, Timing]:
@@ -95,6 +99,13 @@ def write(context: Context, data: NewAppointment, status: Status, **more: object
     take(context, claims, resources, zone=row.zone, override=data.override)
     context.concerns(row.client_id)
     return row, timing
+
+
+def notices_of(context: Context, row: Appointment, timing: Timing, resource_ids: Collection[UUID]) -> tuple[str, ...]:
+    """Return what the booker should know: a shifted time, closed hours, a day that is over."""
+    if row.kind == AppointmentKind.BLOCK:
+        return timing.notices
+    return timing.notices + hours_notices(context, resource_ids, (row.starts_at, row.ends_at), row.zone)
 
 
 def title_of(data: BookAppointment, client: str) -> str:

@@ -9,7 +9,7 @@ from pydantic import Field
 from safelight.calendar.actions.inputs import CancelAppointment, Reason
 from safelight.calendar.actions.placing import set_free, take
 from safelight.calendar.actions.state import claims_of, locked, news, resources_of, save
-from safelight.calendar.events import AppointmentCancelled, AppointmentRestored
+from safelight.calendar.events import AppointmentCancelled, AppointmentRestored, HoldReleased
 from safelight.calendar.models import Appointment
 from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.queries.reading import load_card, status_of
@@ -38,7 +38,7 @@ def cancel_appointment(context: Context, data: CancelAppointment) -> Appointment
 def cancel(context: Context, data: CancelAppointment) -> AppointmentCard:
     """Cancel an appointment inside another action's transaction; one that is cancelled already stays as it is.
 
-    Publishes :class:`AppointmentCancelled`; the journal line is the caller's.
+    Publishes :class:`AppointmentCancelled` (of a hold, :class:`HoldReleased`); the journal line is the caller's.
 
     Raises:
         NotFound: there is none.
@@ -46,8 +46,11 @@ def cancel(context: Context, data: CancelAppointment) -> AppointmentCard:
     """
     row, _ = locked(context, data.appointment_id, version=data.version)
     if row.status != Status.CANCELLED:
+        was_held = row.status == Status.HELD
         end(context, row, data.reason)
-        context.publish(news(AppointmentCancelled, row, reason=data.reason))
+        context.publish(
+            news(HoldReleased, row, expired=False) if was_held else news(AppointmentCancelled, row, reason=data.reason)
+        )
         context.concerns(row.client_id)
     return load_card(context, row.id)
 

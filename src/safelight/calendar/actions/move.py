@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, TypeAlias
 from uuid import UUID
 
+from safelight.calendar.actions.book import notices_of
 from safelight.calendar.actions.inputs import MoveAppointment
 from safelight.calendar.actions.placing import check_resources, take
 from safelight.calendar.actions.state import (
@@ -38,6 +39,11 @@ def move_appointment(context: Context, data: MoveAppointment) -> AppointmentCard
     What is not given stays. Refused if something is in the way, unless ``override`` gives a reason and the mover may;
     and if somebody else changed it since ``version``, with how it stands now.
     """
+    return move_logged(context, data)
+
+
+def move_logged(context: Context, data: MoveAppointment) -> AppointmentCard:
+    """Move an appointment as a verb of its own: with its journal line and the way back."""
     card, before, after = _move(context, data)
     context.subject("appointment", card.id, f"{card.title} was moved")
     context.changed({name: [before[name], after[name]] for name in before if before[name] != after[name]})
@@ -86,7 +92,7 @@ def _move(context: Context, data: MoveAppointment) -> tuple[AppointmentCard, Sta
     take(context, claims, resources, zone=row.zone, override=data.override, leaves=[row.id])
     context.concerns(row.client_id)
     context.publish(news(AppointmentMoved, row, before_starts_at=times[0], before_ends_at=times[1]))
-    return load_card(context, row.id, notices=timing.notices), before, after
+    return load_card(context, row.id, notices=notices_of(context, row, timing, wanted)), before, after
 
 
 def _timing(now: Timing, data: MoveAppointment, zone: str) -> Timing:

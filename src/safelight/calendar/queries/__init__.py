@@ -1,5 +1,16 @@
 """Every read of the calendar module; importing this package registers them."""
 
+from safelight.calendar.queries.absences import (
+    AbsenceCard,
+    Absences,
+    WhichAbsence,
+    absence,
+    absences,
+)
+from safelight.calendar.queries.availability import (
+    Availability,
+    load_availability,
+)
 from safelight.calendar.queries.cards import (
     AppointmentCard,
     ClientBrief,
@@ -8,35 +19,135 @@ from safelight.calendar.queries.cards import (
     ResourceBrief,
     ResourceCard,
 )
-from safelight.calendar.queries.get import GetAppointment, get
-from safelight.calendar.queries.hours import StudioHours, load_hours
-from safelight.calendar.queries.range import EventCard, Range, RangeCard, Shade, TakenCard, events_between, range_view
-from safelight.calendar.queries.reading import load_card, load_cards
-from safelight.calendar.queries.resources import Resources, WhichResource, load_resources, resource, resources
+from safelight.calendar.queries.free_times import (
+    FindTimes,
+    FreeTimesCard,
+    find_free_times,
+    free_times,
+)
+from safelight.calendar.queries.get import (
+    GetAppointment,
+    get,
+)
+from safelight.calendar.queries.hours import (
+    StudioHours,
+    load_hours,
+)
+from safelight.calendar.queries.needs import (
+    FreeTime,
+    Lengths,
+    Need,
+    Placed,
+)
+from safelight.calendar.queries.range import (
+    EventCard,
+    Range,
+    RangeCard,
+    Shade,
+    TakenCard,
+    events_between,
+    range_view,
+)
+from safelight.calendar.queries.reading import (
+    load_card,
+    load_cards,
+)
+from safelight.calendar.queries.resources import (
+    Resources,
+    WhichResource,
+    load_resources,
+    resource,
+    resources,
+)
+from safelight.calendar.queries.setup import (
+    HolidayCard,
+    Holidays,
+    HoursCard,
+    HoursOf,
+    ProposalCard,
+    Proposals,
+    ProposalsCard,
+    SlotCard,
+    Slots,
+    SpanCard,
+    holidays,
+    hours,
+    propose_holidays,
+    slots,
+)
+from safelight.calendar.queries.wishes import (
+    Freedom,
+    FreedomCard,
+    WhoIsFree,
+    WhyCard,
+    WishCard,
+    WishedTime,
+    explain_wish,
+    who_is_free,
+    why_not,
+)
 
 __all__ = [
+    "AbsenceCard",
+    "Absences",
     "AppointmentCard",
+    "Availability",
     "ClientBrief",
     "EventCard",
+    "FindTimes",
+    "FreeTime",
+    "FreeTimesCard",
+    "Freedom",
+    "FreedomCard",
     "GetAppointment",
+    "HolidayCard",
+    "Holidays",
+    "HoursCard",
+    "HoursOf",
+    "Lengths",
+    "Need",
     "OverrideCard",
     "OwnerCard",
+    "Placed",
+    "ProposalCard",
+    "Proposals",
+    "ProposalsCard",
     "Range",
     "RangeCard",
     "ResourceBrief",
     "ResourceCard",
     "Resources",
     "Shade",
+    "SlotCard",
+    "Slots",
+    "SpanCard",
     "StudioHours",
     "TakenCard",
+    "WhichAbsence",
     "WhichResource",
+    "WhoIsFree",
+    "WhyCard",
+    "WishCard",
+    "WishedTime",
+    "absence",
+    "absences",
     "events_between",
+    "explain_wish",
+    "find_free_times",
+    "free_times",
     "get",
+    "holidays",
+    "hours",
+    "load_availability",
     "load_card",
     "load_cards",
     "load_hours",
     "load_resources",
+    "propose_holidays",
     "range_view",
     "resource",
     "resources",
+    "slots",
+    "who_is_free",
+    "why_not",
 ]
