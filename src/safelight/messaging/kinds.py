@@ -5,6 +5,7 @@ from __future__ import annotations
 from safelight.foundation.keyed import Registry
 from safelight.messaging.rules.kinds import MessageKind
 from safelight.messaging.rules.merging import problems
+from safelight.messaging.rules.own_kinds import LETTER, SENDER_CHECK
 
 _kinds: Registry[MessageKind] = Registry()
 
@@ -39,3 +40,7 @@ def find(key: str) -> MessageKind | None:
 def all_kinds() -> list[MessageKind]:
     """Return every kind, in order."""
     return _kinds.all()
+
+
+register(LETTER)
+register(SENDER_CHECK)

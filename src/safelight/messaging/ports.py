@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 from uuid import UUID
@@ -100,5 +100,23 @@ class MessageSubject:
     order: int = 100
 
 
+@dataclass(frozen=True, slots=True)
+class ClientDocuments:
+    """Documents of a client that a person may send along: their newest invoices, estimates, statements.
+
+    Attributes:
+        key: names the source.
+        offered: called with context and client inside the studio's scope; a few, newest first, each with a label.
+        permission: who may see them.
+        order: lower comes first.
+    """
+
+    key: str
+    offered: Callable[[Context, UUID], Sequence[AttachmentRef]]
+    permission: str = ""
+    order: int = 100
+
+
 renderers: Final = Renderers()
+documents: Final[Registry[ClientDocuments]] = Registry()
 subjects: Final[Registry[MessageSubject]] = Registry()

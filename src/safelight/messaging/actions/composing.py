@@ -12,16 +12,12 @@ from safelight.clients.queries.addressee import Addressee, addressee
 from safelight.clients.rules.mails import is_mail, mail_key
 from safelight.foundation.actions import Context, InvalidInput, Refused
 from safelight.foundation.ids import new_id
-from safelight.messaging import kinds
 from safelight.messaging.models import Message, SuppressedAddress
 from safelight.messaging.ports import AttachmentRef
-from safelight.messaging.queries.facts import common_facts
-from safelight.messaging.queries.sender import SenderCard, installation_address, sender_of
-from safelight.messaging.queries.words import words_for
-from safelight.messaging.rules.facts import Fact, Writing, values_of
+from safelight.messaging.queries.composed import compose, kind_of
+from safelight.messaging.queries.sender import installation_address, sender_of
+from safelight.messaging.rules.facts import Fact
 from safelight.messaging.rules.kinds import MessageKind, Words
-from safelight.messaging.rules.layout import laid_out
-from safelight.messaging.rules.merging import filled, filled_line
 
 MOST_RECIPIENTS = 20
 
@@ -63,16 +59,6 @@ class NewMessage:
     deliberate: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A message's text, ready to be sent or shown."""
-
-    language: str
-    subject: str
-    text: str
-    html: str
-
-
 def made(context: Context, new: NewMessage) -> Message:
     """Return the row of a new message, not saved; ``dropped`` with a sentence where it must not be sent.
 
@@ -90,7 +76,7 @@ def made(context: Context, new: NewMessage) -> Message:
     reason = why_not(client, kind, to, deliberate=new.deliberate)
     if reason and new.deliberate:
         raise Refused(reason, code="not_sendable", fields={"to": reason})
-    composed = compose(context, kind, client, sender, new)
+    composed = compose(context, kind, client, sender, new.facts, words=new.words, language=new.language, zone=new.zone)
     return Message(
         id=new_id(),
         client_id=client.id if client else None,
@@ -118,48 +104,6 @@ def made(context: Context, new: NewMessage) -> Message:
         created_at=context.now,
         ended_at=context.now if reason else None,
     )
-
-
-def compose(
-    context: Context, kind: MessageKind, client: Addressee | None, sender: SenderCard, new: NewMessage
-) -> Composed:
-    """Return a message's text in the language of its reader.
-
-    Raises:
-        LookupError: the kind has no text by itself and none was given.
-        MissingFacts: a fact of the kind is missing.
-    """
-    wished = tuple(
-        dict.fromkeys(
-            code for code in (new.language, client.language if client else "", sender.effective_language) if code
-        )
-    )
-    language, words = (wished[0], new.words) if new.words else words_for(kind, wished)
-    writing = Writing(language, context.studio.country, new.zone or context.studio.zone)
-    facts = {**new.facts, **common_facts(context, client, sender, language)}
-    values = values_of(kind.all_fields(), facts, writing)
-    optional = [one.name for one in kind.all_fields() if one.optional]
-    laid = laid_out(
-        head=sender.effective_name,
-        body=filled(words.body, values, optional),
-        foot=sender.effective_foot,
-        language=language,
-        hosts=sender.hosts,
-    )
-    return Composed(language, filled_line(words.subject, values), laid.text, laid.html)
-
-
-def kind_of(key: str) -> MessageKind:
-    """Return a registered kind.
-
-    Raises:
-        LookupError: there is none with this key.
-    """
-    found = kinds.find(key)
-    if found is None:
-        message = f"No kind of message is registered as “{key}”."
-        raise LookupError(message)
-    return found
 
 
 def recipients(addresses: Sequence[str], *, chosen: bool) -> tuple[str, ...]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from safelight.clients.queries import names_of
-from safelight.foundation.actions import NotFound
+from safelight.foundation.actions import Context, NotFound
 from safelight.messaging import kinds
 from safelight.messaging.models import Attachment, DeliveryReport, Message
+from safelight.messaging.ports import subjects
 from safelight.messaging.queries.cards import AttachmentCard, MessageCard, MessageRow, ReportCard
 from safelight.messaging.rules.kinds import MessageKind
 
@@ -31,17 +32,29 @@ def kind_label(key: str) -> str:
     return str(found.label) if found else key.replace("_", " ").capitalize()
 
 
-def load_card(message_id: UUID) -> MessageCard:
-    """Return a whole message.
+def hidden_subjects(context: Context) -> list[str]:
+    """Return the kinds of row that this person may not see; messages about them are as absent."""
+    return [subject.key for subject in subjects.all() if not context.actor.may(subject.permission)]
+
+
+def visible(context: Context) -> QuerySet[Message]:
+    """Return the messages that this person may see."""
+    hidden = hidden_subjects(context)
+    return Message.objects.exclude(about_kind__in=hidden) if hidden else Message.objects.all()
+
+
+def load(context: Context, message_id: UUID, *, lock: bool = False) -> Message:
+    """Return a message's row, locked until the transaction ends where it is to be changed.
 
     Raises:
-        NotFound: there is no such message in the studio.
+        NotFound: there is no such message in the studio, or this person may not see it.
     """
-    row = Message.objects.filter(id=message_id).first()
+    rows = visible(context)
+    row = (rows.select_for_update() if lock else rows).filter(id=message_id).first()
     if row is None:
         what = "message"
         raise NotFound(what)
-    return card_of(row)
+    return row
 
 
 def card_of(row: Message) -> MessageCard:
@@ -97,10 +110,10 @@ def rows_of(found: Sequence[Message]) -> list[MessageRow]:
     return [_row(row, names, has_attachments=bool(getattr(row, "has_attachments", False))) for row in found]
 
 
-def listed() -> object:
-    """Return the queryset of messages with what a list row needs and nothing more."""
+def listed(rows: QuerySet[Message]) -> QuerySet[Message]:
+    """Return the queryset with what a list row needs and nothing more."""
     files = Attachment.objects.filter(message_id=OuterRef("id"))
-    return Message.objects.only(*LISTED).annotate(has_attachments=Exists(files))
+    return rows.only(*LISTED).annotate(has_attachments=Exists(files))
 
 
 def _row(row: Message, names: dict[UUID, tuple[int, str]], *, has_attachments: bool) -> MessageRow:
