@@ -14,8 +14,7 @@ class PriceList(StudioRow):
     """What is sold at which price, in one currency, at one place or everywhere, in a season or always.
 
     ``version`` counts what was published; 0 is a list nobody sells from yet. With ``holds_changes`` changes wait until
-    they are published, otherwise each one is on sale at once. ``changed_at`` later than ``published_at`` means that
-    something waits.
+    they are published, otherwise each one is on sale at once; ``waiting`` says that some do.
     """
 
     name = models.CharField(max_length=120)
@@ -38,6 +37,7 @@ class PriceList(StudioRow):
     order = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField(null=True)
+    waiting = models.BooleanField(default=False)
     changed_at = models.DateTimeField()
     created_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)

@@ -11,8 +11,10 @@ from safelight.pricing.queries.cards import (
     VersionCard,
 )
 from safelight.pricing.queries.facts import facts_at, facts_for
+from safelight.pricing.queries.find import FindItems, find
 from safelight.pricing.queries.inputs import BasketInput, DiscountInput, LineInput, PickInput
 from safelight.pricing.queries.lists import get_item, get_list, item_at, list_for, lists, versions
+from safelight.pricing.queries.margin import Margins, margins
 from safelight.pricing.queries.promotions import CouponCard, PromotionCard, coupons, get_promotion, promotions
 from safelight.pricing.queries.quote import QuoteCard, quote, quote_card
 from safelight.pricing.queries.regimes import (
@@ -34,9 +36,11 @@ __all__ = [
     "CouponCard",
     "DiscountInput",
     "ExemptionCard",
+    "FindItems",
     "GroupCard",
     "ItemCard",
     "LineInput",
+    "Margins",
     "PickInput",
     "PriceListCard",
     "PriceListPage",
@@ -53,12 +57,14 @@ __all__ = [
     "facts_at",
     "facts_for",
     "facts_of_regimes",
+    "find",
     "get_item",
     "get_list",
     "get_promotion",
     "item_at",
     "list_for",
     "lists",
+    "margins",
     "promotions",
     "quote",
     "quote_card",

@@ -90,7 +90,6 @@ def facts_of(
         credit_days=row.credit_days,
         promotion_id=row.promotion_id,
         list_id=price_list.id,
-        list_name=price_list.name,
     )
 
 
@@ -112,7 +111,11 @@ def size_text(width: Decimal | None, height: Decimal | None, unit: str) -> str:
 def facts_for(item_ids: Iterable[UUID]) -> dict[UUID, rules.ItemFacts]:
     """Return the facts at which items are on sale now; one that is not on sale is left out. One statement."""
     rows = ItemVersion.objects.filter(
-        item_id__in=set(item_ids), version=F("item__published_version"), facts__isnull=False, item__archived_at=None
+        item_id__in=set(item_ids),
+        version=F("item__published_version"),
+        facts__isnull=False,
+        item__archived_at=None,
+        item__price_list__archived_at=None,
     )
     return {row.item_id: published(row) for row in rows}
 

@@ -58,7 +58,7 @@ def list_card(row: PriceList, items: int) -> PriceListCard:
         holds_changes=row.holds_changes,
         version=row.version,
         published_at=row.published_at,
-        waiting=row.published_at is None or row.changed_at > row.published_at,
+        waiting=row.waiting,
         items=items,
         order=row.order,
         archived=row.archived_at is not None,

@@ -122,7 +122,6 @@ class ItemFacts:
     credit_days: int | None = None
     promotion_id: UUID | None = None
     list_id: UUID | None = None
-    list_name: str = ""
     version: int = 0
 
     @property
