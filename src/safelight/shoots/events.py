@@ -132,3 +132,13 @@ class TaskOverdue(Event):
     name: ClassVar[str] = "tasks.overdue"
     task_id: UUID
     shoot_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReminded(Event):
+    """A person was reminded of a task."""
+
+    name: ClassVar[str] = "tasks.reminded"
+    task_id: UUID
+    shoot_id: UUID | None
+    assignee_id: UUID | None

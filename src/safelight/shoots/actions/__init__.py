@@ -22,6 +22,7 @@ from safelight.shoots.actions.events import (
     refuse_over,
 )
 from safelight.shoots.actions.fields import AddSessionField, ChangeSessionField, add_field, change_field
+from safelight.shoots.actions.following import follow_calendar
 from safelight.shoots.actions.moving import MoveShoot, NotReady, move, move_to
 from safelight.shoots.actions.outcomes import (
     CancelShoot,
@@ -41,6 +42,14 @@ from safelight.shoots.actions.planning import (
     plan_shoot,
     session_fee,
     title_for,
+)
+from safelight.shoots.actions.reminding import (
+    NoteOverdue,
+    OverdueCard,
+    ReminderCard,
+    RemindOfTask,
+    note_overdue,
+    remind,
 )
 from safelight.shoots.actions.shoot_inputs import (
     BookShoot,
@@ -72,6 +81,7 @@ from safelight.shoots.actions.tasks import (
     restore_task,
     save,
 )
+from safelight.shoots.actions.telling import TellingCard, TellOfAppointment, tell_of_appointment
 from safelight.shoots.actions.ticking import DeliverImages, TickShot, deliver, tick_shot
 from safelight.shoots.actions.types import AddType, ChangeType, add_type, change_type, known_price_list
 from safelight.shoots.actions.views import (
@@ -113,8 +123,12 @@ __all__ = [
     "MoveEvent",
     "MoveShoot",
     "NotReady",
+    "NoteOverdue",
+    "OverdueCard",
     "ParticipantInput",
     "PlanShoot",
+    "RemindOfTask",
+    "ReminderCard",
     "RemoveTasks",
     "ReopenShoot",
     "RescheduleShoot",
@@ -122,6 +136,8 @@ __all__ = [
     "ShotInput",
     "SortStatuses",
     "SortTasks",
+    "TellOfAppointment",
+    "TellingCard",
     "TickShot",
     "WhichShoot",
     "WhichShootView",
@@ -156,6 +172,7 @@ __all__ = [
     "event_title",
     "finish",
     "first_status",
+    "follow_calendar",
     "judge",
     "known_price_list",
     "lock_dates",
@@ -166,11 +183,13 @@ __all__ = [
     "move_to",
     "names_of",
     "nested",
+    "note_overdue",
     "own_event",
     "person_of",
     "plan",
     "plan_shoot",
     "refuse_over",
+    "remind",
     "remove",
     "remove_task",
     "remove_tasks",
@@ -186,6 +205,7 @@ __all__ = [
     "sort_statuses",
     "sort_tasks",
     "state_of",
+    "tell_of_appointment",
     "tick_shot",
     "title_for",
 ]

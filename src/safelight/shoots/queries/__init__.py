@@ -65,6 +65,7 @@ from safelight.shoots.queries.tasks import (
     list_tasks,
     tasks_meant,
 )
+from safelight.shoots.queries.telling import Habits, Told, describe_appointment, told
 from safelight.shoots.queries.timeline import ShootTimeline, ShootTimelineEntry, timeline
 
 __all__ = [
@@ -85,6 +86,7 @@ __all__ = [
     "FindShoots",
     "GetShoot",
     "GetTask",
+    "Habits",
     "ListShoots",
     "ListTasks",
     "MyWork",
@@ -115,6 +117,7 @@ __all__ = [
     "TaskListCard",
     "TaskListItemCard",
     "TaskLists",
+    "Told",
     "Types",
     "ViewCard",
     "WithArchived",
@@ -123,6 +126,7 @@ __all__ = [
     "board",
     "departments",
     "departments_of",
+    "describe_appointment",
     "events",
     "fields",
     "filtered",
@@ -148,6 +152,7 @@ __all__ = [
     "tasks_meant",
     "timeline",
     "today_of",
+    "told",
     "types",
     "views",
     "workflows",

@@ -72,7 +72,9 @@ def board(context: Context, data: AskBoard) -> Board:
     late = Count("id", filter=is_open() & Q(due_on__lt=today))
     counts = {
         status_id: (total, overdue)
-        for status_id, total, overdue in inside.values_list("status_id").annotate(cards=Count("id"), late=late).order_by()
+        for status_id, total, overdue in inside.values_list("status_id")
+        .annotate(cards=Count("id"), late=late)
+        .order_by()
     }
     places = list(
         inside.annotate(

@@ -65,7 +65,13 @@ def timeline(_: Context, data: ShootTimeline) -> Page[ShootTimelineEntry]:
         what = "session"
         raise NotFound(what)
     at, identifier = _position(data.cursor)
-    asked: dict[str, Any] = {"shoot": data.shoot_id, "owner": OWNER, "at": at, "id": identifier, "limit": data.limit + 1}
+    asked: dict[str, Any] = {
+        "shoot": data.shoot_id,
+        "owner": OWNER,
+        "at": at,
+        "id": identifier,
+        "limit": data.limit + 1,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TIMELINE, asked)
         names = [column[0] for column in cursor.description]
