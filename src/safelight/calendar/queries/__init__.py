@@ -19,6 +19,12 @@ from safelight.calendar.queries.cards import (
     ResourceBrief,
     ResourceCard,
 )
+from safelight.calendar.queries.conflicts import (
+    ConflictCard,
+    Conflicts,
+    SideCard,
+    conflicts,
+)
 from safelight.calendar.queries.free_times import (
     FindTimes,
     FreeTimesCard,
@@ -33,6 +39,17 @@ from safelight.calendar.queries.hours import (
     StudioHours,
     load_hours,
 )
+from safelight.calendar.queries.lists import (
+    Agenda,
+    ClientAppointments,
+    Day,
+    DayCard,
+    agenda,
+    client_appointments,
+    day_view,
+    my_resource_ids,
+    owned_by,
+)
 from safelight.calendar.queries.needs import (
     FreeTime,
     Lengths,
@@ -45,6 +62,8 @@ from safelight.calendar.queries.range import (
     RangeCard,
     Shade,
     TakenCard,
+    away,
+    event_cards,
     events_between,
     range_view,
 )
@@ -90,9 +109,15 @@ from safelight.calendar.queries.wishes import (
 __all__ = [
     "AbsenceCard",
     "Absences",
+    "Agenda",
     "AppointmentCard",
     "Availability",
+    "ClientAppointments",
     "ClientBrief",
+    "ConflictCard",
+    "Conflicts",
+    "Day",
+    "DayCard",
     "EventCard",
     "FindTimes",
     "FreeTime",
@@ -118,6 +143,7 @@ __all__ = [
     "ResourceCard",
     "Resources",
     "Shade",
+    "SideCard",
     "SlotCard",
     "Slots",
     "SpanCard",
@@ -131,6 +157,12 @@ __all__ = [
     "WishedTime",
     "absence",
     "absences",
+    "agenda",
+    "away",
+    "client_appointments",
+    "conflicts",
+    "day_view",
+    "event_cards",
     "events_between",
     "explain_wish",
     "find_free_times",
@@ -143,6 +175,8 @@ __all__ = [
     "load_cards",
     "load_hours",
     "load_resources",
+    "my_resource_ids",
+    "owned_by",
     "propose_holidays",
     "range_view",
     "resource",

@@ -11,10 +11,11 @@ from pydantic import Field
 
 from safelight.calendar.models import Absence, Booking
 from safelight.calendar.queries.clashes import clashes_of
+from safelight.calendar.queries.paging import cursor_of, position_of
 from safelight.calendar.queries.reading import takes_time
 from safelight.calendar.queries.wishes import WhyCard, why_card
 from safelight.calendar.rules.kinds import AbsenceReason, AbsenceState
-from safelight.foundation.actions import Context, Frozen, InvalidInput, NotFound, Page, query
+from safelight.foundation.actions import Context, Frozen, NotFound, Page, query
 
 _MOST = 500
 
@@ -75,12 +76,12 @@ def absences(context: Context, data: Absences) -> Page[AbsenceCard]:
         rows = rows.filter(last_day__gte=data.first_day)
     if data.last_day is not None:
         rows = rows.filter(first_day__lte=data.last_day)
-    if data.cursor:
-        at, identifier = _position(data.cursor)
-        rows = rows.filter(Q(starts_at__lt=at) | Q(starts_at=at, id__lt=identifier))
+    place = position_of(data.cursor)
+    if place is not None:
+        rows = rows.filter(Q(starts_at__lt=place[0]) | Q(starts_at=place[0], id__lt=place[1]))
     found = list(rows[: data.limit + 1])
     shown = found[: data.limit]
-    following = f"{shown[-1].starts_at.isoformat()}~{shown[-1].id}" if len(found) > data.limit else None
+    following = cursor_of(shown[-1].starts_at, shown[-1].id) if len(found) > data.limit else None
     return Page[AbsenceCard](items=tuple(absence_card(context, row) for row in shown), next=following)
 
 
@@ -135,12 +136,3 @@ def _in_the_way(context: Context, row: Absence) -> Sequence[WhyCard]:
         takes_time(context.now), resource_id=row.resource_id, ends_at__gt=span[0], starts_at__lt=span[1]
     ).values_list("id", flat=True)
     return [why_card(clash, row.zone, context.studio.country) for clash in clashes_of(dict.fromkeys(ids, span))]
-
-
-def _position(cursor: str) -> tuple[datetime, UUID]:
-    at, _, identifier = cursor.partition("~")
-    try:
-        return datetime.fromisoformat(at), UUID(identifier)
-    except ValueError:
-        message = "This cursor does not belong to this list. Start again without one."
-        raise InvalidInput(message, code="bad_cursor", fields={"cursor": message}) from None

@@ -117,6 +117,9 @@ class RangeCard(Frozen):
     closes_minute: int
 
 
+Takes: TypeAlias = tuple[Mapping[UUID, list[TakenCard]], set[UUID]]
+
+
 @query("calendar.range", permission="calendar.view", door="GET /calendar")
 def range_view(context: Context, data: Range) -> RangeCard:
     """Show the calendar between two days: events, resources, and when they are closed or away."""
@@ -148,7 +151,7 @@ def range_view(context: Context, data: Range) -> RangeCard:
         ends=window[1],
         resources=tuple(shown),
         events=tuple(events),
-        shades=(*_closed(hours, shown, window), *_away(shown, window)),
+        shades=(*_closed(hours, shown, window), *away(shown, window)),
         opens_minute=opens,
         closes_minute=closes,
     )
@@ -170,24 +173,31 @@ def events_between(  # noqa: PLR0913 - a window and what narrows it, all named
     condition = Q(starts_at__gte=window[0] - LONG, starts_at__lt=window[1], ends_at__gt=window[0])
     condition |= Q(is_long=True, starts_at__lt=window[1], ends_at__gt=window[0])
     rows = appointment_rows(condition if cancelled else condition & ~Q(status=Status.CANCELLED))
-    stands = {row["id"]: status_of(row, context.now) for row in rows}
     if not cancelled:
-        rows = [row for row in rows if stands[row["id"]] is not Status.CANCELLED]
-    takes, touched = _takes([row["id"] for row in rows])
+        rows = [row for row in rows if status_of(row, context.now) is not Status.CANCELLED]
+    known = _takes([row["id"] for row in rows])
     if only is not None:
         here = location_id or object()
         rows = [
             row
             for row in rows
-            if row["location_id"] == here or any(each.resource_id in only for each in takes[row["id"]])
+            if row["location_id"] == here or any(each.resource_id in only for each in known[0].get(row["id"], ()))
         ]
+    return event_cards(context, rows, zone, known)
+
+
+def event_cards(
+    context: Context, rows: Sequence[Mapping[str, Any]], zone: str, known: Takes | None = None
+) -> list[EventCard]:
+    """Return rows read by ``appointment_rows`` as the calendar shows them (one statement, and one per kind of owner)."""
+    takes, touched = known or _takes([row["id"] for row in rows])
     belongs = owners_of(context, rows)
     place = zone_of(zone)
     return [
         EventCard.model_construct(
             id=row["id"],
             kind=AppointmentKind(row["kind"]),
-            status=stands[row["id"]],
+            status=status_of(row, context.now),
             title=row["title"],
             type=row["type"],
             client=client_of(context, row),
@@ -203,7 +213,7 @@ def events_between(  # noqa: PLR0913 - a window and what narrows it, all named
             first_day=row["first_day"],
             last_day=row["last_day"],
             arrival_minutes=row["arrival_minutes"],
-            takes=tuple(takes[row["id"]]),
+            takes=tuple(takes.get(row["id"], ())),
             has_override=row["id"] in touched,
             held_until=row["held_until"],
             series_id=row["series_id"],
@@ -214,7 +224,7 @@ def events_between(  # noqa: PLR0913 - a window and what narrows it, all named
     ]
 
 
-def _takes(ids: Sequence[UUID]) -> tuple[Mapping[UUID, list[TakenCard]], set[UUID]]:
+def _takes(ids: Sequence[UUID]) -> Takes:
     """Return what appointments take, and which of them have an override on either side (one statement)."""
     found: defaultdict[UUID, list[TakenCard]] = defaultdict(list)
     touched: set[UUID] = set()
@@ -255,7 +265,8 @@ def _closed(hours: StudioHours, shown: Sequence[ResourceCard], window: Span) -> 
             )
 
 
-def _away(shown: Sequence[ResourceCard], window: Span) -> list[Shade]:
+def away(shown: Sequence[ResourceCard], window: Span) -> list[Shade]:
+    """Return who is away or asks to be, of the people among some resources (one statement)."""
     people = [card.id for card in shown if card.kind is ResourceKind.PERSON]
     if not people:
         return []

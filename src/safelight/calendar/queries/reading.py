@@ -50,16 +50,17 @@ def load_cards(context: Context, ids: Sequence[UUID]) -> list[AppointmentCard]:
     return cards_of(context, [rows[identifier] for identifier in dict.fromkeys(ids) if identifier in rows])
 
 
-def appointment_rows(condition: Q) -> list[dict[str, Any]]:
+def appointment_rows(condition: Q, *, limit: int | None = None, latest_first: bool = False) -> list[dict[str, Any]]:
     """Return appointments as plain rows with the names of client and location (one statement), by time."""
+    order = ("-starts_at", "-id") if latest_first else ("starts_at", "id")
     return list(
         Appointment.objects.filter(condition)
         .annotate(**_JOINED)
-        .order_by("starts_at", "id")
+        .order_by(*order)
         .values(
             *(field.attname for field in Appointment._meta.concrete_fields),  # noqa: SLF001 - Django's documented Meta API
             *_JOINED,
-        )
+        )[:limit]
     )
 
 
