@@ -1,6 +1,54 @@
-"""Every write of the sales module, one verb per file."""
+"""Every write of the sales module, one verb per file; importing this package registers them."""
 
+from safelight.sales.actions.add_order import add_order
+from safelight.sales.actions.cancel_order import CancelOrder, cancel_order
+from safelight.sales.actions.change_order import change_order, refresh_order
+from safelight.sales.actions.change_settings import ChangeSettings, change_settings
+from safelight.sales.actions.client_credit import (
+    ApplyCredit,
+    GiveCredit,
+    TurnCredit,
+    apply_credit,
+    give_credit,
+    turn_credit,
+)
+from safelight.sales.actions.credit_invoice import CreditInvoice, credit_invoice
 from safelight.sales.actions.credits import keep_credit, pay_back_credit, unkeep_credit, unpay_back, use_credit
+from safelight.sales.actions.decide import (
+    AcceptEstimate,
+    CopyOrder,
+    DeclineEstimate,
+    accept_estimate,
+    copy_order,
+    decline_estimate,
+    fulfil_order,
+    reopen_order,
+)
+from safelight.sales.actions.gift_cards import (
+    ActivateCard,
+    ChangeCard,
+    RedeemCard,
+    VoidCard,
+    activate_gift_card,
+    change_gift_card,
+    redeem_gift_card,
+    void_gift_card,
+)
+from safelight.sales.actions.inputs import (
+    AddLines,
+    AddOrder,
+    ChangeLine,
+    ChangeOrder,
+    GiftInput,
+    OrderLineInput,
+    SortLines,
+    WhichLine,
+    WhichOrder,
+)
+from safelight.sales.actions.issue_invoice import IssueInvoice, PartInput, issue_invoice
+from safelight.sales.actions.lines import add_lines, change_line, remove_line, sort_lines
+from safelight.sales.actions.plans import InstalmentInput, PlanInput, PlanPayments, end_plan, plan_payments
+from safelight.sales.actions.pots import ApplyRetainer, DecideRetainer, apply_retainer, decide_retainer
 from safelight.sales.actions.retainers import (
     hold_retainer,
     return_retainer,
@@ -10,6 +58,7 @@ from safelight.sales.actions.retainers import (
 )
 from safelight.sales.actions.settle import settle, unsettle
 from safelight.sales.actions.use_gift_card import use_gift_card
+from safelight.sales.actions.write_off import TakeBack, WriteOff, take_back, write_off
 from safelight.sales.rules.moves import (
     CreditKept,
     HoldRetainer,
@@ -26,23 +75,81 @@ from safelight.sales.rules.moves import (
 )
 
 __all__ = [
+    "AcceptEstimate",
+    "ActivateCard",
+    "AddLines",
+    "AddOrder",
+    "ApplyCredit",
+    "ApplyRetainer",
+    "CancelOrder",
+    "ChangeCard",
+    "ChangeLine",
+    "ChangeOrder",
+    "ChangeSettings",
+    "CopyOrder",
+    "CreditInvoice",
     "CreditKept",
+    "DecideRetainer",
+    "DeclineEstimate",
+    "GiftInput",
+    "GiveCredit",
     "HoldRetainer",
+    "InstalmentInput",
+    "IssueInvoice",
     "KeepCredit",
+    "OrderLineInput",
     "PaidBack",
+    "PartInput",
     "PayBack",
+    "PlanInput",
+    "PlanPayments",
+    "RedeemCard",
     "RetainerMoved",
     "ReturnRetainer",
     "Settle",
     "Settled",
+    "SortLines",
+    "TakeBack",
+    "TurnCredit",
     "UseCredit",
     "UseGiftCard",
     "UseRetainer",
+    "VoidCard",
+    "WhichLine",
+    "WhichOrder",
+    "WriteOff",
+    "accept_estimate",
+    "activate_gift_card",
+    "add_lines",
+    "add_order",
+    "apply_credit",
+    "apply_retainer",
+    "cancel_order",
+    "change_gift_card",
+    "change_line",
+    "change_order",
+    "change_settings",
+    "copy_order",
+    "credit_invoice",
+    "decide_retainer",
+    "decline_estimate",
+    "end_plan",
+    "fulfil_order",
+    "give_credit",
     "hold_retainer",
+    "issue_invoice",
     "keep_credit",
     "pay_back_credit",
+    "plan_payments",
+    "redeem_gift_card",
+    "refresh_order",
+    "remove_line",
+    "reopen_order",
     "return_retainer",
     "settle",
+    "sort_lines",
+    "take_back",
+    "turn_credit",
     "unhold_retainer",
     "unkeep_credit",
     "unpay_back",
@@ -51,4 +158,6 @@ __all__ = [
     "use_credit",
     "use_gift_card",
     "use_retainer",
+    "void_gift_card",
+    "write_off",
 ]

@@ -15,9 +15,10 @@ from safelight.sales.actions.settling import count, line_of, locked_with_open
 from safelight.sales.models import Credit
 from safelight.sales.queries.opens import left_of_credits
 from safelight.sales.rules.moves import CreditKept, KeepCredit, PaidBack, PayBack, Settled, UseCredit
-from safelight.sales.rules.posting import CLIENT_CREDIT
+from safelight.sales.rules.posting import CLIENT_CREDIT, GIFT_CARDS, RECEIVABLE, RETAINERS
 
 PURPOSES = ("credit", "refund")
+_OWN_ACCOUNTS = frozenset({RECEIVABLE, RETAINERS, GIFT_CARDS, CLIENT_CREDIT})
 
 
 def keep_credit(context: Context, wanted: KeepCredit, *, debit: NewLine | None = None) -> CreditKept:
@@ -91,9 +92,12 @@ def unkeep_credit(context: Context, credit_id: UUID, on: date, memo: str = "") -
 
     Raises:
         NotFound: there is no such credit.
-        Refused: a part of it was used already (``credit_used``), or the day is closed.
+        Refused: a part of it was used already (``credit_used``), it did not come from outside, or the day is closed.
     """
     credit = locked_credit(credit_id)
+    if credit.account in _OWN_ACCOUNTS:
+        message = "This credit came out of an invoice, retainer or gift card; it is used or paid back, not taken back."
+        raise Refused(message, code="not_from_outside")
     amount = Money.of_minor(credit.amount_minor, credit.currency)
     left = left_of_credits([credit])[credit.id]
     if left != amount:

@@ -13,10 +13,10 @@ from safelight.foundation.money import Money
 from safelight.sales.actions.locking import lock_pot
 from safelight.sales.actions.settling import count, line_of, locked_with_open
 from safelight.sales.events import RetainerHeld
-from safelight.sales.models import Order, Retainer, Settlement
+from safelight.sales.models import Credit, Order, Retainer, Settlement
 from safelight.sales.queries.opens import pot
 from safelight.sales.rules.moves import HoldRetainer, RetainerMoved, ReturnRetainer, Settled, UseRetainer
-from safelight.sales.rules.posting import KEPT_RETAINERS, RECEIVABLE, RETAINERS
+from safelight.sales.rules.posting import CLIENT_CREDIT, KEPT_RETAINERS, RECEIVABLE, RETAINERS
 
 
 def hold_retainer(context: Context, wanted: HoldRetainer) -> RetainerMoved:
@@ -182,19 +182,23 @@ def keep_held(context: Context, pot_id: UUID, amount: Money, on: date, memo: str
     return _move(context, row, -amount, on, other=KEPT_RETAINERS, kind="retainer_kept")
 
 
-def move_to(  # noqa: PLR0913 - what, when and where to
-    context: Context, pot_id: UUID, amount: Money, on: date, other: NewLine, *, memo: str
-) -> RetainerMoved:
-    """Move held money to another account of the ledger, such as the client's credit; ``other`` is that line.
+def move_to(context: Context, first: Retainer, credit: Credit, *, memo: str) -> RetainerMoved:
+    """Note that a credit was made out of a pot, whose own entry moved the money already.
 
     Raises:
-        NotFound: nothing was ever held there.
-        Refused: more than is held, or the day is closed.
+        Refused: more than was held.
     """
-    first = first_of(context, pot_id)
-    _enough(pot_id, amount)
-    row = _like(first, "to_credit", ("credit", other.document_id or first.id), memo)
-    return _move(context, row, -amount, on, other=other, kind="retainer_to_credit")
+    amount = Money.of_minor(credit.amount_minor, credit.currency)
+    row = _like(first, "to_credit", ("credit", credit.id), memo)
+    row.account = CLIENT_CREDIT
+    left = _held(first.pot_id, amount.currency)
+    if left.minor < 0:
+        message = (
+            f"{(left + amount).amount} {left.currency} is held here; {amount.amount} {left.currency} is asked for."
+        )
+        raise Refused(message, code="more_than_held", fields={"amount": message})
+    _write(context, row, -amount, credit.on, credit.entry_id)
+    return RetainerMoved(row.id, first.pot_id, -amount, left)
 
 
 def first_of(context: Context, pot_id: UUID) -> Retainer:

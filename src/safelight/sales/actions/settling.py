@@ -10,6 +10,7 @@ from safelight.foundation.actions import Context, InvalidInput, Refused
 from safelight.foundation.ids import new_id
 from safelight.foundation.money import Money
 from safelight.sales.actions.locking import locked_invoice
+from safelight.sales.actions.redeeming import earn_for, unearn_for
 from safelight.sales.events import InvoiceClosed, InvoiceReopened
 from safelight.sales.models import Invoice, Settlement
 from safelight.sales.queries.opens import open_of
@@ -96,10 +97,12 @@ def watch(context: Context, invoice: Invoice, left: Money, on: date) -> None:
     if not left and invoice.closed_on is None:
         invoice.closed_on = max(on, invoice.issued_on)
         invoice.save(update_fields=["closed_on"])
+        earn_for(context, invoice)
         context.publish(InvoiceClosed(invoice_id=invoice.id, order_id=invoice.order_id, payer_id=invoice.payer_id))
     elif left and invoice.closed_on is not None:
         invoice.closed_on = None
         invoice.save(update_fields=["closed_on"])
+        unearn_for(context, invoice)
         context.publish(InvoiceReopened(invoice_id=invoice.id, order_id=invoice.order_id, payer_id=invoice.payer_id))
     context.concerns(invoice.client_id, invoice.payer_id)
 

@@ -17,7 +17,7 @@ class Order(StudioRow):
     """What a client asked for.
 
     ``quote`` is the price engine's whole answer as JSON, and the totals and the lines' amounts are read off it: they
-    are written together and never apart. ``payer`` None means that the client pays. An estimate has a number of the
+    are written together and never apart. ``regime`` is the tax regime kept with it, ``priced_on`` the day it holds for. ``payer`` None means that the client pays. An estimate has a number of the
     estimates' series and gets one of the orders' series when it is accepted.
     """
 
@@ -52,7 +52,12 @@ class Order(StudioRow):
     discount_minor = models.BigIntegerField(null=True)
     discount_reason = models.TextField(blank=True)
     coupons: models.JSONField[Any] = models.JSONField(default=list)
+    rewards: models.JSONField[Any] = models.JSONField(default=list)
+    use_session_credits = models.BooleanField(default=True)
     exemption = models.TextField(blank=True)
+    tax_included = models.BooleanField(default=False)
+    regime: models.JSONField[Any] = models.JSONField(default=dict)
+    priced_on = models.DateField()
     quote: models.JSONField[Any] = models.JSONField(default=dict)
     listed_minor = models.BigIntegerField(default=0)
     reduction_minor = models.BigIntegerField(default=0)
@@ -97,7 +102,8 @@ class OrderLine(StudioRow):
 
     ``facts`` is the item as the price list had it when the line was written (with the version of the list), so that
     an old order keeps its prices; ``choices`` are the components chosen of a package; ``images`` name pictures by
-    free references. The amounts below ``override`` are the price engine's answer.
+    free references; ``options`` are the engine's finer questions (images taken, exemption, tax class, credit). The amounts
+    below ``discount_reason`` are the price engine's answer.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False)
@@ -114,6 +120,7 @@ class OrderLine(StudioRow):
     category = models.CharField(max_length=60)
     facts: models.JSONField[Any] = models.JSONField(default=dict)
     choices: models.JSONField[Any] = models.JSONField(default=list)
+    options: models.JSONField[Any] = models.JSONField(default=dict)
     images: models.JSONField[Any] = models.JSONField(default=list)
     gift: models.JSONField[Any] = models.JSONField(default=dict)
     note = models.TextField(blank=True)

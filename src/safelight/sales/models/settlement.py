@@ -59,7 +59,6 @@ class PaymentPlan(StudioRow):
     )
     currency = models.CharField(max_length=3)
     total_minor = models.BigIntegerField()
-    settled_before_minor = models.BigIntegerField(default=0)
     autopay = models.BooleanField(default=False)
     method = models.TextField(blank=True)
     note = models.TextField(blank=True)

@@ -1,5 +1,121 @@
-"""Every read of the sales module."""
+"""Every read of the sales module; importing this package registers them."""
 
+from safelight.sales.queries.ageing import Ageing, AgeingRow, AskAgeing, ageing
+from safelight.sales.queries.cards import (
+    CreditCard,
+    CreditNoteCard,
+    DocumentLink,
+    GiftCardCard,
+    InvoiceCard,
+    InvoiceRow,
+    IssuedCode,
+    OrderCard,
+    OrderLineCard,
+    OrderRow,
+    PotCard,
+    SettlementCard,
+)
+from safelight.sales.queries.credit_note import (
+    ListCreditNotes,
+    WhichCreditNote,
+    credit_note,
+    credit_note_card,
+    list_credit_notes,
+)
+from safelight.sales.queries.days import AskDays, DayFigure, DayFigures, days, differences
+from safelight.sales.queries.gift_cards import AskCard, AskCode, ListCards, check_gift_card, gift_card, list_gift_cards
+from safelight.sales.queries.invoice import WhichInvoice, invoice, invoice_card, pots_for
+from safelight.sales.queries.invoices import (
+    ListInvoices,
+    PayerInvoices,
+    list_invoices,
+    list_open_invoices,
+    open_invoices,
+)
 from safelight.sales.queries.opens import left_of_credits, left_on_cards, open_of, pot, pots
+from safelight.sales.queries.order import AskOrder, order, order_card
+from safelight.sales.queries.orders import ListOrders, list_orders
+from safelight.sales.queries.owed import (
+    ListPots,
+    WhichPot,
+    WhoseCredits,
+    credits_,
+    credits_of,
+    list_retainers,
+    pot_card,
+    refunds_due,
+    retainer,
+)
+from safelight.sales.queries.reading import Opened
+from safelight.sales.queries.settings import SettingsCard, sales_settings, terms
+from safelight.sales.queries.statement import AskStatement, StatementCard, statement
 
-__all__ = ["left_of_credits", "left_on_cards", "open_of", "pot", "pots"]
+__all__ = [
+    "Ageing",
+    "AgeingRow",
+    "AskAgeing",
+    "AskCard",
+    "AskCode",
+    "AskDays",
+    "AskOrder",
+    "AskStatement",
+    "CreditCard",
+    "CreditNoteCard",
+    "DayFigure",
+    "DayFigures",
+    "DocumentLink",
+    "GiftCardCard",
+    "InvoiceCard",
+    "InvoiceRow",
+    "IssuedCode",
+    "ListCards",
+    "ListCreditNotes",
+    "ListInvoices",
+    "ListOrders",
+    "ListPots",
+    "Opened",
+    "OrderCard",
+    "OrderLineCard",
+    "OrderRow",
+    "PayerInvoices",
+    "PotCard",
+    "SettingsCard",
+    "SettlementCard",
+    "StatementCard",
+    "WhichCreditNote",
+    "WhichInvoice",
+    "WhichPot",
+    "WhoseCredits",
+    "ageing",
+    "check_gift_card",
+    "credit_note",
+    "credit_note_card",
+    "credits_",
+    "credits_of",
+    "days",
+    "differences",
+    "gift_card",
+    "invoice",
+    "invoice_card",
+    "left_of_credits",
+    "left_on_cards",
+    "list_credit_notes",
+    "list_gift_cards",
+    "list_invoices",
+    "list_open_invoices",
+    "list_orders",
+    "list_retainers",
+    "open_invoices",
+    "open_of",
+    "order",
+    "order_card",
+    "pot",
+    "pot_card",
+    "pots",
+    "pots_for",
+    "refunds_due",
+    "retainer",
+    "sales_settings",
+    "statement",
+    "terms",
+]
