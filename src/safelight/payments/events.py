@@ -1,0 +1,71 @@
+"""What happened with money; told to the modules above and to this module's own jobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from safelight.foundation.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTaken(Event):
+    """Money came in."""
+
+    name: ClassVar[str] = "payments.taken"
+    payment_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentVoided(Event):
+    """A payment was taken back: it was a mistake, or the cheque bounced."""
+
+    name: ClassVar[str] = "payments.voided"
+    payment_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RefundMade(Event):
+    """Money was given back."""
+
+    name: ClassVar[str] = "payments.refunded"
+    refund_id: UUID
+    client_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RefundAsked(Event):
+    """A refund waits for its gateway to be asked."""
+
+    name: ClassVar[str] = "payments.refund_asked"
+    refund_id: UUID
+    attempt_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptBegun(Event):
+    """A stored card waits to be charged: the gateway was not asked yet."""
+
+    name: ClassVar[str] = "payments.attempt_begun"
+    attempt_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptEnded(Event):
+    """A gateway gave a definite answer."""
+
+    name: ClassVar[str] = "payments.attempt_ended"
+    attempt_id: UUID
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawerClosed(Event):
+    """A drawer was counted at the end of its day."""
+
+    name: ClassVar[str] = "payments.drawer_closed"
+    session_id: UUID
+    difference: str
