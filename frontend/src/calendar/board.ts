@@ -1,8 +1,8 @@
 import type { Calendar } from "@event-calendar/core";
-import { findAll } from "../page/dom";
+import { find, findAll } from "../page/dom";
 import { asEvents, bookedOf, spoken } from "./faces";
 import type { Bookable, Booked, Range } from "./feed";
-import { makeGrid, viewName } from "./grid";
+import { LEAST_SLOT, makeGrid, viewName } from "./grid";
 import type { Setting } from "./grid";
 import { moveOf, nudgeOf, resizeOf } from "./hands";
 import type { Move } from "./hands";
@@ -25,6 +25,8 @@ export class Board {
   #names = new Map<string, Bookable>();
   #held = false;
   #date: string;
+  /** The zone whose clock the shown times are of. */
+  zone = "";
 
   constructor(readonly place: HTMLElement, readonly setting: Setting, wishes: Wishes) {
     this.#date = setting.date;
@@ -66,15 +68,18 @@ export class Board {
   /** Paint a range, unless a hand holds a booking just now; it will be asked for again. */
   paint(range: Range, view: string, date: string): void {
     if (this.#held) return;
+    this.zone = range.zone;
     this.#events = new Map(range.events.map((each) => [each.id, each]));
     this.#names = new Map(range.resources.map((each) => [each.id, each]));
-    this.#set("timeZone", zoneName(range.offset));
+    // The grid takes another offset for another day of its own, so it is told the day anew.
+    const moved = this.#set("timeZone", zoneName(range.offset));
     this.#set("slotMinTime", range.opens);
     this.#set("slotMaxTime", range.closes);
     this.#set("view", viewName(view, range.picked));
-    if (this.#date !== date) this.#grid.gotoDate(date);
+    this.#set("slotHeight", this.#slotHeight(range));
+    if (moved || this.#date !== date) this.#grid.gotoDate(date);
     this.#date = date;
-    this.#grid.setOption("resources", range.resources.map((each) => ({ id: each.id, title: each.name, extendedProps: { kind: each.kind, place: each.place } })));
+    this.#grid.setOption("resources", range.resources.map((each) => ({ id: each.id, title: each.name, extendedProps: { kind: each.kind, place: each.place, tone: each.tone } })));
     this.#grid.setOption("events", asEvents(range, this.setting.mayEdit, view !== "month"));
   }
 
@@ -85,12 +90,20 @@ export class Board {
     return nudgeOf(booked, key, view, [...this.#names.keys()], this.setting.snap);
   }
 
+  /** A day that is shorter than the room for it fills it. */
+  #slotHeight(range: Range): number {
+    const slots = (Number.parseInt(range.closes, 10) - Number.parseInt(range.opens, 10)) * 2;
+    const head = find(".ec-header", this.place)?.offsetHeight ?? 80;
+    return Math.max(LEAST_SLOT, Math.floor((this.place.clientHeight - head - 2) / Math.max(slots, 1)));
+  }
+
   readonly #kept = new Map<string, unknown>();
 
-  #set<K extends keyof Calendar.Options>(name: K, value: Calendar.Options[K]): void {
-    if (this.#kept.get(name) === value) return;
+  #set<K extends keyof Calendar.Options>(name: K, value: Calendar.Options[K]): boolean {
+    if (this.#kept.get(name) === value) return false;
     this.#kept.set(name, value);
     this.#grid.setOption(name, value);
+    return true;
   }
 
   #label(): void {

@@ -1,5 +1,6 @@
 import type { Calendar } from "@event-calendar/core";
 import type { Booked, Bookable, Range, Shade } from "./feed";
+import { asDate } from "./wall";
 import type { Words } from "./wall";
 
 /** How a booking and a shade look in the grid, and what is read out for them. */
@@ -10,6 +11,10 @@ const part = (tag: string, css: string, text: string): HTMLElement => {
   return node;
 };
 
+const SHORT_MS = 30 * 60_000;
+/** So short that time and title share one line. */
+const isShort = (each: Booked): boolean => !each.allDay && asDate(each.end).getTime() - asDate(each.start).getTime() <= SHORT_MS;
+
 const booked = (each: Booked, mayEdit: boolean): Calendar.EventInput => ({
   id: each.id,
   start: each.start,
@@ -18,7 +23,7 @@ const booked = (each: Booked, mayEdit: boolean): Calendar.EventInput => ({
   title: each.title,
   resourceIds: each.on,
   editable: mayEdit && !each.fixed,
-  classNames: [`is-${each.kind}`, each.tone ? `tone-${each.tone}` : "", ...each.marks.map((mark) => `has-${mark}`)].filter(Boolean),
+  classNames: [`is-${each.kind}`, isShort(each) ? "is-short" : "", each.tone ? `tone-${each.tone}` : "", ...each.marks.map((mark) => `has-${mark}`)].filter(Boolean),
   extendedProps: { booked: each },
 });
 
@@ -67,7 +72,8 @@ export function spoken(each: Booked, words: Words, names: Map<string, Bookable>)
 
 /** The head of a column or row: the name, and below it what it is. */
 export function head(resource: Calendar.Resource): Calendar.Content {
-  const { kind, place } = resource.extendedProps as { kind: string; place: string };
+  const { kind, place, tone } = resource.extendedProps as { kind: string; place: string; tone: string };
   const name = part("span", "head-name", String(resource.title));
+  if (tone) name.prepend(part("i", `tone-dot tone-${tone}`, ""));
   return { domNodes: [name, part("span", "head-kind", [kind, place].filter(Boolean).join(" · "))] };
 }

@@ -20,7 +20,7 @@ export interface Booked {
   version: number;
 }
 
-/** Time in which a resource is not free for a reason of its own: `why` is closed, break, away, holiday or buffer. */
+/** Time in which a resource is not free for a reason of its own: `why` is closed, break, away, asked, holiday or buffer. */
 export interface Shade {
   on: string;
   start: Wall;
@@ -38,6 +38,7 @@ export interface Bookable {
 }
 
 export interface Range {
+  zone: string;
   offset: number;
   opens: string;
   closes: string;

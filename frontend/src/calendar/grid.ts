@@ -31,6 +31,9 @@ export interface Setting {
   close: string;
 }
 
+/** Pixels of half an hour: a quarter of one still has room for a line of words. */
+export const LEAST_SLOT = 28;
+
 /** The grid's name for a view of ours. A week of a few resources shows each day with its resources side by side. */
 export function viewName(view: string, resources: number): string {
   if (view === "month") return "dayGridMonth";
@@ -59,8 +62,9 @@ export function makeGrid(place: HTMLElement, setting: Setting, hands: Hands): Ca
     slotDuration: "00:30",
     slotLabelInterval: "01:00",
     snapDuration: setting.snap,
-    slotHeight: touch ? 30 : 26,
-    slotWidth: 22,
+    slotHeight: LEAST_SLOT,
+    slotWidth: 42,
+    slotLabelFormat: { hour: "numeric", minute: "2-digit" },
     slotEventOverlap: false,
     dayMaxEvents: true,
     moreLinkContent: ({ num }) => setting.more.replace("{}", String(num)),
@@ -79,11 +83,13 @@ export function makeGrid(place: HTMLElement, setting: Setting, hands: Hands): Ca
     eventDragStop: () => hands.grasped(false),
     eventResizeStart: () => hands.grasped(true),
     eventResizeStop: () => hands.grasped(false),
+    dayHeaderFormat: { weekday: "short", day: "numeric" },
     views: {
+      dayGridMonth: { dayHeaderFormat: { weekday: "short" } },
       resourceTimeGridDay: { columnWidth: wide },
       resourceTimeGridWeek: { columnWidth: "minmax(6rem, 1fr)", datesAboveResources: true },
       timeGridWeek: { columnWidth: touch ? "minmax(6.5rem, 1fr)" : "minmax(0, 1fr)" },
-      resourceTimelineWeek: { slotDuration: "01:00", slotLabelInterval: "02:00" },
+      resourceTimelineWeek: { slotDuration: "01:00", slotLabelInterval: "02:00", slotLabelFormat: { hour: "numeric" }, dayHeaderFormat: { weekday: "short", day: "numeric", month: "short" } },
     },
   });
 }

@@ -58,7 +58,7 @@ export function nudgeOf(booked: Booked, key: string, view: string, resources: st
  * Sends a move and says whether it was taken. The answer brings its own words: a notice with Undo, or the box that says
  * what stands in the way and how to go on. Each request has its own source, so that quick hands never wait in a queue.
  */
-export async function send(address: string, move: Move, within: HTMLElement): Promise<boolean> {
+export async function send(address: string, move: Move, zone: string, within: HTMLElement): Promise<boolean> {
   const source = document.createElement("span");
   source.hidden = true;
   within.append(source);
@@ -75,6 +75,7 @@ export async function send(address: string, move: Move, within: HTMLElement): Pr
     from_resource: move.from,
     to_resource: move.to,
     copy: move.copy ? "1" : "",
+    zone,
   };
   try {
     await htmx.ajax("POST", address, { source, values, target: "#notices", swap: "none" });

@@ -28,6 +28,7 @@ export class Words {
   readonly #long: Intl.DateTimeFormat;
   readonly #short: Intl.DateTimeFormat;
   readonly #month: Intl.DateTimeFormat;
+  readonly #range: Intl.DateTimeFormat;
 
   constructor(readonly locale: string) {
     const make = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });
@@ -35,6 +36,7 @@ export class Words {
     this.#day = make({ weekday: "short", day: "numeric", month: "short" });
     this.#long = make({ weekday: "long", day: "numeric", month: "long", year: "numeric" });
     this.#short = make({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
+    this.#range = make({ day: "numeric", month: "short", year: "numeric" });
     this.#month = make({ month: "long", year: "numeric" });
   }
 
@@ -55,6 +57,6 @@ export class Words {
   title(view: string, from: string, until: string, narrow: boolean): string {
     if (view === "month") return this.#month.format(asDate(from));
     if (view === "day") return (narrow ? this.#short : this.#long).format(asDate(from));
-    return this.#day.formatRange(asDate(from), asDate(later(until, -1)));
+    return this.#range.formatRange(asDate(from), asDate(later(until, -1)));
   }
 }

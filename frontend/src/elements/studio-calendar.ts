@@ -49,6 +49,7 @@ export class StudioCalendar extends HTMLElement {
     watchSwipes(this, (way) => this.#step(way));
     this.addEventListener("click", this.#clicked);
     this.addEventListener("change", this.#changed);
+    this.addEventListener("submit", this.#asked);
     document.addEventListener("keydown", this.#keys.anywhere);
     document.addEventListener("calendar:changed", this.#refresh);
     dialog("drawer")?.addEventListener("close", this.#unselect);
@@ -103,7 +104,7 @@ export class StudioCalendar extends HTMLElement {
     // A copy leaves the original where it was, whatever becomes of it.
     if (!move || move.copy) revert();
     if (!move) return;
-    const taken = await send(this.#read("drop"), move, this);
+    const taken = await send(this.#read("drop"), move, this.#board?.zone ?? "", this);
     if (!taken && !move.copy) revert();
     await this.#feed.refresh();
   }
@@ -126,6 +127,14 @@ export class StudioCalendar extends HTMLElement {
     if (button.dataset["view"]) this.#go("", button.dataset["view"]);
     else if (button.dataset["go"] === "today") this.#go(this.#read("today"));
     else this.#step(Number(button.dataset["go"]));
+  };
+
+  /** Words go into the drawer, where the form shows how they were understood. */
+  readonly #asked = (event: SubmitEvent): void => {
+    const form = event.target as HTMLFormElement;
+    if (!form.matches("form[data-words]")) return;
+    event.preventDefault();
+    openDrawer(`${form.action}?${new URLSearchParams(new FormData(form) as unknown as Record<string, string>)}`);
   };
 
   readonly #changed = (event: Event): void => {

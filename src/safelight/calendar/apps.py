@@ -13,3 +13,4 @@ class CalendarConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module."""
         from safelight.calendar import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.calendar.web import menu  # noqa: F401, PLC0415 - hangs entries into the shared menus
