@@ -1,4 +1,4 @@
-"""What the calendar needs from modules above: the name and the page of what an appointment belongs to."""
+"""What the calendar needs from modules above: what an appointment belongs to, and the names of its types."""
 
 from __future__ import annotations
 
@@ -42,3 +42,24 @@ class Owner:
 
 
 owners: Final[Registry[Owner]] = Registry()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeName:
+    """A kind of appointment by its name, as a person types it, with how long it usually takes."""
+
+    type: str
+    name: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TypeNames:
+    """A source of such names, such as the session types; ``read`` answers them in one statement."""
+
+    key: str
+    read: Callable[[Context], Collection[TypeName]]
+    order: int = 100
+
+
+type_names: Final[Registry[TypeNames]] = Registry()

@@ -94,6 +94,12 @@ from safelight.calendar.queries.setup import (
     propose_holidays,
     slots,
 )
+from safelight.calendar.queries.understand import (
+    PartCard,
+    UnderstoodCard,
+    Words,
+    understand_words,
+)
 from safelight.calendar.queries.wishes import (
     Freedom,
     FreedomCard,
@@ -133,6 +139,7 @@ __all__ = [
     "Need",
     "OverrideCard",
     "OwnerCard",
+    "PartCard",
     "Placed",
     "ProposalCard",
     "Proposals",
@@ -149,12 +156,14 @@ __all__ = [
     "SpanCard",
     "StudioHours",
     "TakenCard",
+    "UnderstoodCard",
     "WhichAbsence",
     "WhichResource",
     "WhoIsFree",
     "WhyCard",
     "WishCard",
     "WishedTime",
+    "Words",
     "absence",
     "absences",
     "agenda",
@@ -182,6 +191,7 @@ __all__ = [
     "resource",
     "resources",
     "slots",
+    "understand_words",
     "who_is_free",
     "why_not",
 ]
