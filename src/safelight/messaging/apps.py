@@ -13,3 +13,6 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module."""
         from safelight.messaging import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.messaging.web import menu, tracking  # noqa: F401, PLC0415 - hangs entries into the shared menus
+
+        tracking.listen()

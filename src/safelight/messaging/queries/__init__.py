@@ -4,18 +4,16 @@ from safelight.messaging.queries.cards import AttachmentCard, MessageCard, Messa
 from safelight.messaging.queries.get import WhichMessage, file_of, get
 from safelight.messaging.queries.list import ListMessages, StateCounts, count_of_client, counts, list_messages
 from safelight.messaging.queries.offers import AskOffer, OfferCard, offer
+from safelight.messaging.queries.previewing import Preview, PreviewText, preview
 from safelight.messaging.queries.sender import SenderCard, get_sender, sender_of
 from safelight.messaging.queries.suppressed import FindSuppressed, SuppressedCard, list_suppressed
 from safelight.messaging.queries.templates import (
     KindCard,
-    Preview,
-    PreviewText,
     TemplateCard,
     WhichTemplate,
     get_template,
     list_kinds,
     list_templates,
-    preview,
 )
 
 __all__ = [

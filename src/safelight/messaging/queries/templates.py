@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from django.conf import settings
 from pydantic import Field
 
-from safelight.clients.queries.addressee import addressee
 from safelight.foundation.actions import Context, Empty, Frozen, NotFound, Page, query
 from safelight.foundation.money import Money
 from safelight.messaging import kinds
 from safelight.messaging.models import Template
-from safelight.messaging.queries.composed import compose
-from safelight.messaging.queries.sender import SenderCard, sender_of
+from safelight.messaging.queries.sender import SenderCard
 from safelight.messaging.rules import links, merging
 from safelight.messaging.rules.facts import Fact, samples_of
-from safelight.messaging.rules.kinds import MessageKind, Words
+from safelight.messaging.rules.kinds import MessageKind
 
 Language = str
 
@@ -67,25 +64,6 @@ class WhichTemplate(Frozen):
     name: str = Field(default="", max_length=80)
 
 
-class PreviewText(Frozen):
-    """A text to try out, with a real client or with samples."""
-
-    kind: str = Field(max_length=60)
-    language: str = Field(default="", max_length=10)
-    subject: str = Field(default="", max_length=merging.LONGEST_SUBJECT)
-    body: str = Field(default="", max_length=merging.LONGEST_BODY)
-    client_id: UUID | None = None
-
-
-class Preview(Frozen):
-    """What a reader would get; ``problems`` by field (subject, body) where the text is not in order."""
-
-    subject: str = ""
-    text: str = ""
-    html: str = ""
-    problems: dict[str, str] = Field(default_factory=dict)
-
-
 @query("messaging.kinds", permission="messaging.view", door="GET /messaging/kinds")
 def list_kinds(context: Context, data: Empty) -> Page[KindCard]:  # noqa: ARG001 - the same for every studio
     """List the kinds of message, with the merge fields that their texts may use."""
@@ -123,26 +101,6 @@ def get_template(context: Context, data: WhichTemplate) -> TemplateCard:  # noqa
         what = "text"
         raise NotFound(what)
     return _default_card(kind, data.language)
-
-
-@query("messaging.preview", permission="messaging.view", door="GET /messaging/preview")
-def preview(context: Context, data: PreviewText) -> Preview:
-    """Try a text out: with a real client's name, or with samples; says what is not in order."""
-    kind = known(data.kind)
-    sender = sender_of(context.studio)
-    wrong = faults(kind, data.subject, data.body, sender)
-    if any(kind_of_fault == "fatal" for kind_of_fault, _ in wrong.values()):
-        return Preview(problems={field: sentence for field, (_, sentence) in wrong.items()})
-    client = addressee(data.client_id) if data.client_id else None
-    facts = samples(kind, context.studio.currency)
-    words = Words(data.subject, data.body)
-    composed = compose(context, kind, client, sender, facts, words=words, language=data.language)
-    return Preview(
-        subject=composed.subject,
-        text=composed.text,
-        html=composed.html,
-        problems={field: sentence for field, (_, sentence) in wrong.items()},
-    )
 
 
 def faults(kind: MessageKind, subject: str, body: str, sender: SenderCard) -> dict[str, tuple[str, str]]:
