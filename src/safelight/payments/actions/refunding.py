@@ -49,6 +49,7 @@ def give_back(context: Context, wanted: NewRefund) -> Refund:
         _refuse_too_much(wanted.part, wanted.amount)
     due = in_coins(wanted.amount) if wanted.tender.kind == TenderKind.CASH.value else wanted.amount
     refund = Refund(
+        studio_id=context.studio.id,
         client_id=wanted.client_id,
         part=wanted.part,
         tender=wanted.tender,
@@ -167,6 +168,7 @@ def _take(context: Context, refund: Refund, wanted: NewRefund, allocation: Alloc
 
 def _moved(refund: Refund, kind: str, moved_id: UUID, amount: Money, allocation_id: UUID | None = None) -> RefundMove:
     return RefundMove(
+        studio_id=refund.studio_id,
         refund=refund,
         allocation_id=allocation_id,
         kind=kind,

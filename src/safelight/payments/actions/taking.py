@@ -110,6 +110,7 @@ def take_money(context: Context, wanted: NewPayment) -> Payment:
         else any_open_session(currency, wanted.location_id)
     )
     payment = Payment(
+        studio_id=context.studio.id,
         client_id=client.id,
         location_id=wanted.location_id,
         session=session,
@@ -123,7 +124,7 @@ def take_money(context: Context, wanted: NewPayment) -> Payment:
     rows = [_part_row(payment, place, part, chosen[place]) for place, part in enumerate(wanted.parts)]
     done = _Written(payment)
     # The sales module locks invoices in the order in which they are paid; one order for all keeps payments apart.
-    for at, purpose, amount in sorted(shares, key=lambda share: (str(share[1].invoice_id or ""), share[0])):
+    for at, purpose, amount in sorted(shares, key=lambda share: (str(share[1].invoice_id or "z"), share[0])):
         _move(context, done, _Share(rows[at], chosen[at], wanted.parts[at], purpose, amount, client))
     _book_rounding(context, payment, rows, chosen)
     payment.number = take_numbers("payment")[0]

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from safelight.books.actions import NewEntry, NewLine, record
 from safelight.foundation.actions import Context, NotFound, Refused, action
 from safelight.foundation.money import Money
 from safelight.payments.actions.inputs import VoidPayment
@@ -88,10 +89,29 @@ def _take_back(context: Context, part: PaymentPart, allocation: Allocation, on: 
     memo = f"Payment taken back: {reason}"[:200]
     if allocation.kind == "invoice":
         unsettle(context, allocation.moved_id, on, memo=memo, credit_account=_where(part))
-    elif allocation.kind == "retainer":
+        return
+    if allocation.kind == "retainer":
         unhold_retainer(context, allocation.moved_id, on, memo)
     else:
         unkeep_credit(context, allocation.moved_id, on, memo)
+    if _where(part):
+        _leave(context, part, allocation, on, memo)
+
+
+def _leave(context: Context, part: PaymentPart, allocation: Allocation, on: date, memo: str) -> None:
+    """Let the money leave from where it is by now: the entry above took it from where it came in."""
+    amount = Money.of_minor(allocation.amount_minor, allocation.currency)
+    record(
+        context,
+        NewEntry(
+            on=on,
+            kind="payment_voided",
+            memo=memo,
+            source_kind="payment",
+            source_id=part.payment_id,
+            lines=(NewLine(part.tender.account, amount), NewLine(_where(part), -amount)),
+        ),
+    )
 
 
 def _where(part: PaymentPart) -> str:
