@@ -51,7 +51,7 @@ class AddEntry(Frozen):
 
     on: date = Field(ge=FIRST_DAY, le=LAST_DAY)
     memo: str = Field(min_length=1, max_length=LONGEST_MEMO)
-    lines: tuple[EntryLine, ...] = Field(min_length=2, max_length=MOST_LINES)
+    lines: tuple[EntryLine, ...] = Field(max_length=MOST_LINES)
 
 
 class ReverseEntry(Frozen):

@@ -23,6 +23,7 @@ from safelight.books.queries.closed import closed_through
 from safelight.books.queries.entries import EntryPage, EntryRow, ListEntries, WhichEntry, get_entry, list_entries
 from safelight.books.queries.figures import Figure, entries_url, figure
 from safelight.books.queries.filters import EntryFilters
+from safelight.books.queries.lines import LedgerLine, ListLines, list_lines
 from safelight.books.queries.postings import PostingCard, Postings, postings
 from safelight.books.queries.trial_balance import (
     AskDayTotals,
@@ -53,9 +54,11 @@ __all__ = [
     "EntryPage",
     "EntryRow",
     "Figure",
+    "LedgerLine",
     "LineCard",
     "ListAccountLines",
     "ListEntries",
+    "ListLines",
     "OpenDocument",
     "PostingCard",
     "Postings",
@@ -80,6 +83,7 @@ __all__ = [
     "list_account_lines",
     "list_accounts",
     "list_entries",
+    "list_lines",
     "open_documents",
     "postings",
     "trial_balance",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_datetime
 from babel.numbers import format_currency
 from django.utils.translation import get_language
 
+from safelight.foundation import clock
 from safelight.foundation.actions import StudioFacts
 
 
@@ -43,3 +44,8 @@ def _day(day: date, locale: Locale) -> str:
 def show_day(day: date | None, studio: StudioFacts) -> str:
     """Return a date as ``7 Jan 2026``; nothing for no date."""
     return "" if day is None else _day(day, reading_locale(studio))
+
+
+def show_moment(moment: datetime, studio: StudioFacts) -> str:
+    """Return a moment as the studio's wall clock shows it: ``7 Jan 2026, 14:05``."""
+    return str(format_datetime(clock.local(moment, studio.zone), "medium", locale=reading_locale(studio)))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
-from babel.numbers import NumberFormatError, parse_decimal
+from babel.numbers import NumberFormatError, get_decimal_symbol, parse_decimal
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
@@ -118,6 +118,7 @@ def _page(
         "values": values,
         "lines": _parts(written, errors),
         "locations": [(str(place.id), place.name) for place in places_of(context)],
+        "decimal": get_decimal_symbol(reading_locale(context.studio)),
         "currency": values.get("currency") or context.studio.currency,
         "errors": errors,
         "error": refused.message if refused else "",

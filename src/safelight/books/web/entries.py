@@ -63,7 +63,7 @@ def entries(request: HttpRequest) -> HttpResponse:
     }
     if cursor:
         return render(request, "books/entries/rows.html", page)
-    if not is_partial(request) and params.urlencode() != request.GET.urlencode():
+    if not is_partial(request) and sorted(params.lists()) != sorted(request.GET.lists()):
         # A filter form sends its empty fields along: the address in the bar says only what is asked for.
         return HttpResponseRedirect(f"{reverse('books_entries')}?{params.urlencode()}")
     page |= {

@@ -19,10 +19,9 @@ from safelight.books import ports
 from safelight.books.actions import reverse_entry
 from safelight.books.actions.by_hand import BY_HAND
 from safelight.books.queries import EntryCard, LineCard, WhichEntry, entries_url, get_entry
-from safelight.books.queries.wording import show_amount, show_day
+from safelight.books.queries.wording import show_amount, show_day, show_moment
 from safelight.books.web import wording
 from safelight.books.web.asked import is_partial, places_of, read_day, today_of
-from safelight.foundation import clock
 from safelight.foundation.actions import ActionError, Context, NotFound, ask, run
 from safelight.foundation.tenancy import studio_scope
 from safelight.foundation.web.access import context_of
@@ -58,7 +57,7 @@ def _page(request: HttpRequest, context: Context, card: EntryCard, refused: Acti
         "title": f"{_('Entry')} {card.number}" if card.number else _("Entry"),
         "on": show_day(card.on, context.studio),
         "kind": wording.kind_words(card.kind),
-        "made": clock.local(card.made_at, context.studio.zone),
+        "made": show_moment(card.made_at, context.studio),
         "lines": lines,
         "totals": _totals(context, card),
         "by_hand": card.source_kind == BY_HAND,

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.books.actions import close_period, reopen_period
 from safelight.books.queries import postings as all_postings
-from safelight.books.queries.wording import show_day
+from safelight.books.queries.wording import show_day, show_moment
 from safelight.books.web.asked import read_day, today_of
 from safelight.foundation import clock
 from safelight.foundation.actions import ActionError, Context, Empty, ask, run
@@ -72,6 +72,7 @@ def _page(
                 "card": card,
                 "through": show_day(card.through, context.studio),
                 "when": clock.local(card.at, context.studio.zone),
+                "shown": show_moment(card.at, context.studio),
             }
             for card in known.items
         ],

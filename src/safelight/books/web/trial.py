@@ -106,7 +106,7 @@ def _row(context: Context, row: TrialRow, days: Period, location: str) -> dict[s
         "id": row.account.id,
         "code": row.account.code,
         "name": row.account.name,
-        "opening": wording.sided(row.opening, row.currency, studio, url(None, before)),
+        "opening": wording.sided(row.opening, row.currency, studio, url(None, before)) if row.opening else "",
         "debit": wording.plain(row.debit, row.currency, studio, url(since, until, "debit")),
         "credit": wording.plain(row.credit, row.currency, studio, url(since, until, "credit")),
         "closing": wording.sided(row.closing, row.currency, studio, url(None, until)),

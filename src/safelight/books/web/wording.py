@@ -42,6 +42,7 @@ class Sided:
     text: str
     side: str = ""
     url: str = ""
+    currency: str = ""
 
     @property
     def long_side(self) -> str:
@@ -52,7 +53,7 @@ class Sided:
 def sided(amount: Decimal, currency: str, studio: StudioFacts, url: str = "") -> Sided:
     """Return a balance (debits less credits) with its side; nothing of either has none."""
     side = "" if not amount else "Dr" if amount > 0 else "Cr"
-    return Sided(show_amount(abs(amount), currency, studio), side, url)
+    return Sided(show_amount(abs(amount), currency, studio), side, url, currency)
 
 
 def sides(cards: Sequence[AmountCard], studio: StudioFacts) -> list[Sided]:

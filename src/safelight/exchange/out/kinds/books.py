@@ -23,6 +23,6 @@ export(
     )
 )
 export(RecordKind(name="entry-numbers", model=models.EntryNumber, sheet="Entry numbers"))
-export(RecordKind(name="lines", model=models.Line, sheet="Lines", headers={"amount_minor": "Amount in minor units"}))
+export(RecordKind(name="lines", model=models.Line, sheet="Lines"))
 export(RecordKind(name="postings", model=models.Posting, sheet="Postings", headers={"at": "When", "by": "Who"}))
 leave_out(models.DayTotal, "Sums of the lines, which the database adds up again when an archive is read.")
