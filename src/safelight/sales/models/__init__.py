@@ -6,7 +6,7 @@ from safelight.sales.models.day import DaySale
 from safelight.sales.models.invoice import Invoice, InvoiceLine
 from safelight.sales.models.order import Order, OrderLine
 from safelight.sales.models.settings import SalesSettings
-from safelight.sales.models.settlement import Instalment, PaymentPlan, Reminder, Settlement
+from safelight.sales.models.settlement import Instalment, PaymentPlan, Reminder, SentStatement, Settlement
 
 __all__ = [
     "Credit",
@@ -23,5 +23,6 @@ __all__ = [
     "Reminder",
     "Retainer",
     "SalesSettings",
+    "SentStatement",
     "Settlement",
 ]

@@ -112,3 +112,23 @@ class Reminder(StudioRow):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["studio_id", "invoice", "due_on", "step"], name="reminder_step_once"),
         ]
+
+
+class SentStatement(StudioRow):
+    """That a statement of account over a period was sent to a payer; it is drawn up again from the ledger when asked."""
+
+    client = models.ForeignKey(
+        "clients.Client", on_delete=models.PROTECT, related_name="+", db_constraint=False, db_index=False
+    )
+    since = models.DateField()
+    until = models.DateField()
+    currency = models.CharField(max_length=3)
+    made_at = models.DateTimeField()
+    made_by = models.TextField(blank=True)
+
+    class Meta:
+        """Read by client."""
+
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["studio_id", "client_id"], name="sentstatement_client"),
+        ]

@@ -26,6 +26,7 @@ export(RecordKind(name="settlements", model=models.Settlement, sheet="Settlement
 export(RecordKind(name="payment-plans", model=models.PaymentPlan, sheet="Payment plans"))
 export(RecordKind(name="instalments", model=models.Instalment, sheet="Instalments"))
 export(RecordKind(name="payment-reminders", model=models.Reminder, sheet="Payment reminders"))
+export(RecordKind(name="sent-statements", model=models.SentStatement, sheet="Statements sent"))
 export(RecordKind(name="retainers", model=models.Retainer, sheet="Retainers"))
 export(RecordKind(name="credits", model=models.Credit, sheet="Client credit"))
 export(
