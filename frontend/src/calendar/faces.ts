@@ -54,7 +54,8 @@ export function content(info: Calendar.EventContentInfo, words: Words): Calendar
   }
   if (!each) return { domNodes: [part("time", "face-time", info.timeText)] };
   const moving = info.event.display === "preview";
-  const time = moving ? info.timeText : info.view.type.startsWith("dayGrid") ? words.time(each.start) : words.span(each.start, each.end);
+  const brief = info.view.type.startsWith("dayGrid") || isShort(each);
+  const time = moving ? info.timeText : brief ? words.time(each.start) : words.span(each.start, each.end);
   const nodes: Node[] = each.allDay ? [] : [part("time", "face-time", time)];
   const title = part("span", "face-title", each.title);
   for (const mark of each.marks) title.append(part("i", `mark mark-${mark}`, ""));

@@ -69,8 +69,8 @@ class AbsenceForm(CalendarForm):
     date = forms.DateField(label=gettext_lazy("First day"))
     last_date = forms.DateField(required=False, label=gettext_lazy("Last day"))
     all_day = forms.BooleanField(required=False, initial=True, label=gettext_lazy("Whole days"))
-    start = forms.TimeField(required=False, label=gettext_lazy("From"))
-    end = forms.TimeField(required=False, label=gettext_lazy("Until"))
+    start = forms.TimeField(required=False, label=gettext_lazy("From"), widget=forms.TimeInput(format="%H:%M"))
+    end = forms.TimeField(required=False, label=gettext_lazy("Until"), widget=forms.TimeInput(format="%H:%M"))
     note = forms.CharField(
         max_length=2_000, required=False, label=gettext_lazy("Note"), widget=forms.Textarea(attrs={"rows": 2})
     )

@@ -49,8 +49,8 @@ class AppointmentForm(CalendarForm):
     kind = forms.ChoiceField(choices=KINDS, initial=KINDS[0][0], label=gettext_lazy("What is it?"))
     title = forms.CharField(max_length=200, required=False, label=gettext_lazy("Title"))
     date = forms.DateField(label=gettext_lazy("Day"))
-    start = forms.TimeField(required=False, label=gettext_lazy("From"))
-    end = forms.TimeField(required=False, label=gettext_lazy("Until"))
+    start = forms.TimeField(required=False, label=gettext_lazy("From"), widget=forms.TimeInput(format="%H:%M"))
+    end = forms.TimeField(required=False, label=gettext_lazy("Until"), widget=forms.TimeInput(format="%H:%M"))
     all_day = forms.BooleanField(required=False, label=gettext_lazy("All day"))
     last_date = forms.DateField(required=False, label=gettext_lazy("Last day"))
     client = forms.CharField(max_length=240, required=False, label=gettext_lazy("Client"))
@@ -104,6 +104,10 @@ class AppointmentForm(CalendarForm):
     ) -> None:
         """Load what can be chosen."""
         super().__init__(context, data, initial=initial)
+        # Whole days need no times.
+        timed = not self["all_day"].value()
+        for name in ("start", "end"):
+            self.fields[name].required = timed
         self.bookable, self.locations = resource_fields(context)
         self.offer("resources", [(str(each.id), each.name) for each in self.bookable])
         self.offer("location", [("", _("None")), *((str(each.id), each.name) for each in self.locations)])
@@ -111,10 +115,6 @@ class AppointmentForm(CalendarForm):
     def clean(self) -> dict[str, Any]:
         """Check what only the fields together can say."""
         found: dict[str, Any] = super().clean() or {}
-        if not found.get("all_day"):
-            for name in ("start", "end"):
-                if name not in self.errors and found.get(name) is None:
-                    self.add_error(name, _("This is needed, unless it takes all day."))
         first, last = found.get("date"), found.get("last_date")
         if first and last and last < first:
             self.add_error("last_date", _("The last day lies before the first."))

@@ -51,9 +51,9 @@ PARTS: Final = (
 class FreeForm(CalendarForm):
     """What is needed, for how long, from when on; and a wished time to ask about."""
 
-    date = forms.DateField(required=False, label=gettext_lazy("From"))
-    wish = forms.TimeField(required=False, label=gettext_lazy("Wished at"))
-    minutes = forms.TypedChoiceField(coerce=int, required=False, empty_value="60", label=gettext_lazy("How long"))
+    date = forms.DateField(label=gettext_lazy("From"))
+    wish = forms.TimeField(required=False, label=gettext_lazy("Wished at"), widget=forms.TimeInput(format="%H:%M"))
+    minutes = forms.TypedChoiceField(coerce=int, label=gettext_lazy("How long"))
     part = forms.ChoiceField(choices=PARTS, required=False, label=gettext_lazy("Time of day"))
     weekday = forms.TypedMultipleChoiceField(coerce=int, required=False, label=gettext_lazy("Days"))
     resource = forms.MultipleChoiceField(required=False, label=gettext_lazy("With"))
@@ -97,7 +97,7 @@ class FreeForm(CalendarForm):
         """Return what is needed, as the searches take it."""
         found = self.cleaned_data
         return {
-            "minutes": int(found["minutes"]),
+            "minutes": found["minutes"],
             "location_id": found["location"] or None,
             "resource_ids": tuple(UUID(each) for each in found["resource"] if each not in ANY),
             "needs": tuple({"kind": ANY[each][0]} for each in found["resource"] if each in ANY),
@@ -128,7 +128,7 @@ def free(request: HttpRequest) -> HttpResponse:
 def _searched(context: Context, form: FreeForm, moving: AppointmentCard | None) -> dict[str, Any]:
     found = form.cleaned_data
     today = local_day(context.now, context.studio)
-    first = max(found["date"] or today, today)
+    first = max(found["date"], today)
     needs = form.needs()
     if moving:
         around = ("preparation_minutes", "buffer_minutes", "drive_minutes")

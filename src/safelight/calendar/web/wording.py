@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, timedelta
 
 from babel.core import Locale
@@ -27,8 +28,16 @@ def show_times(starts: datetime, ends: datetime, zone: str, studio: StudioFacts)
     first, last = clock.local(starts, zone), clock.local(ends, zone)
     if first.date() == (last - timedelta(microseconds=1)).date():
         locale = reading_locale(studio)
-        return _plain(format_interval(first.replace(tzinfo=None), last.replace(tzinfo=None), "jm", locale=locale))
+        span = format_interval(first.replace(tzinfo=None), last.replace(tzinfo=None), _clock(locale), locale=locale)
+        return _plain(span)
     return f"{show_time(starts, zone, studio)} – {show_weekday(last.date(), studio)}, {show_time(ends, zone, studio)}"
+
+
+def _clock(locale: Locale) -> str:
+    """Return the skeleton of a time of day with twelve or with twenty-four hours (Unicode TR 35), as people read it."""
+    # What stands in quotes is meant as it stands: Canadian French writes 9 h 30.
+    pattern = re.sub("'[^']*'", "", str(locale.time_formats["short"].pattern))
+    return "hm" if "h" in pattern or "K" in pattern else "Hm"
 
 
 def show_span(starts: datetime, ends: datetime, zone: str, studio: StudioFacts) -> str:
