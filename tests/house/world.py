@@ -305,12 +305,12 @@ def _sessions(context: Context, word: str, ids: dict[str, str]) -> None:
     ids["session"] = str(UserSession.objects.get(session_key=browser.session.session_key).pk)
     with studio_scope(context.studio.id):
         ids["seat"] = str(Seat.objects.get(user=person).id)
-    passkey = {"name": f"{word} passkey", "credential": _credential()}
+    passkey = {"name": f"{word} passkey", "credential": credential()}
     row = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=passkey)
     ids["passkey"] = str(row.pk)
 
 
-def _credential() -> dict[str, Any]:
+def credential() -> dict[str, Any]:
     """Return what a browser sends when it makes a passkey (WebAuthn Level 3, §5.1, registration response)."""
     key = ES256.from_cryptography_key(  # type: ignore[no-untyped-call]  # fido2 leaves it untyped
         ec.generate_private_key(ec.SECP256R1()).public_key()
