@@ -86,6 +86,59 @@ class HoldReleased(AppointmentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AppointmentsScheduled(Event):
+    """Many were booked at once, for a group or a class; there is no further news of each."""
+
+    name: ClassVar[str] = "calendar.appointments_scheduled"
+    appointment_ids: tuple[UUID, ...]
+    client_id: UUID | None
+    owner_kind: str
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBooked(Event):
+    """Something comes again; there is no further news of each of its appointments."""
+
+    name: ClassVar[str] = "calendar.series_booked"
+    series_id: UUID
+    client_id: UUID | None
+    owner_kind: str
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesChanged(Event):
+    """From a day on it comes otherwise; ``series_id`` is the series from then on, ``before_id`` the one before."""
+
+    name: ClassVar[str] = "calendar.series_changed"
+    series_id: UUID
+    before_id: UUID
+    client_id: UUID | None
+    owner_kind: str
+    owner_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesEnded(Event):
+    """It does not come again; ``appointment_ids`` will not take place."""
+
+    name: ClassVar[str] = "calendar.series_ended"
+    series_id: UUID
+    appointment_ids: tuple[UUID, ...]
+    client_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesBlocked(Event):
+    """For some days of a series no time was free when they were made."""
+
+    name: ClassVar[str] = "calendar.series_blocked"
+    series_id: UUID
+    days: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AbsenceEvent(Event):
     """What all news about an absence says: whose, and when."""
 

@@ -118,6 +118,20 @@ def take(  # noqa: PLR0913 - what is wanted, where, and what gives way, all name
     _keep_reasons(context, claims, seats, bookings, override)
 
 
+def in_the_way_of(
+    context: Context, claims: Sequence[Claim], resources: Mapping[UUID, Resource]
+) -> dict[int, dict[UUID, Span]]:
+    """Return which bookings are in the way of which claim (by its place in the list), with the claim's own span.
+
+    For choosing what to leave out before :func:`take`; the resources are locked.
+    """
+    found: defaultdict[int, dict[UUID, Span]] = defaultdict(dict)
+    for seat in _seat(claims, resources, _occupied(context, claims)):
+        for booking_id in seat.over:
+            found[seat.claim][booking_id] = claims[seat.claim].own
+    return found
+
+
 def give_back(appointment_ids: Collection[UUID]) -> dict[tuple[UUID | None, UUID], list[Booking]]:
     """Let go of what appointments hold now; returns those rows by appointment and resource."""
     found: defaultdict[tuple[UUID | None, UUID], list[Booking]] = defaultdict(list)
