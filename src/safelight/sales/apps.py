@@ -11,5 +11,5 @@ class SalesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load the registry's entries of this module."""
-        from safelight.sales import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        """Load the registry's entries of this module, and hang in what others below ask for."""
+        from safelight.sales import actions, mails, plugs, queries  # noqa: F401, PLC0415 - models must be loaded first

@@ -11,6 +11,7 @@ from pydantic import Field
 
 from safelight.foundation.actions import Conflict, Context, Frozen, InvalidInput, NotFound, Refused, action
 from safelight.foundation.ids import new_id
+from safelight.pricing.actions.knowing import known_client
 from safelight.pricing.actions.patching import given, plain, write
 from safelight.pricing.actions.promotions import locked_promotion
 from safelight.pricing.models import Coupon, Promotion
@@ -70,6 +71,7 @@ class CouponsMade(Frozen):
 def add_coupon(context: Context, data: AddCoupon) -> CouponCard:
     """Add a code with which clients ask for a promotion."""
     promotion = _promotion(data.promotion_id)
+    known_client(data.client_id)
     _days(data.starts_on, data.ends_on)
     code = data.code.strip() or _new_codes(1, "")[0]
     if not code_key(code):
@@ -131,6 +133,7 @@ def change_coupon(context: Context, data: ChangeCoupon) -> CouponCard:
         what = "coupon"
         raise NotFound(what)
     wanted = given(data, without=("coupon_id",), clearable=_CLEARABLE)
+    known_client(wanted.get("client_id"))
     before = coupon_cards([row])[0].model_dump(mode="json")
     columns = {name: value for name, value in wanted.items() if name != "archived"}
     if "archived" in wanted and wanted["archived"] != (row.archived_at is not None):

@@ -9,8 +9,10 @@ from pydantic import Field
 
 from safelight.foundation.actions import Context, Frozen, action
 from safelight.foundation.ids import new_id
+from safelight.pricing.actions.knowing import known_client
 from safelight.pricing.models import TaxExemption
-from safelight.pricing.queries.regimes import ExemptionCard, exemption_card
+from safelight.pricing.ports import clients
+from safelight.pricing.queries.regimes import ExemptionCard, exemption_card, exemption_row
 
 
 class SetExemption(Frozen):
@@ -27,11 +29,12 @@ class SetExemption(Frozen):
 @action("pricing.set_exemption", permission="pricing.manage", door="PUT /tax-exemptions/{client_id}")
 def set_exemption(context: Context, data: SetExemption) -> ExemptionCard:
     """Note that a client is exempt from tax, by which certificate and until when; or that it is no longer so."""
-    row = TaxExemption.objects.select_for_update().filter(client_id=data.client_id).first()
+    known_client(data.client_id)
+    row = exemption_row(data.client_id)
     none = ExemptionCard(client_id=data.client_id, exempt=False)
     before = none if row is None else exemption_card(row)
     if not data.exempt:
-        TaxExemption.objects.filter(client_id=data.client_id).delete()
+        TaxExemption.objects.filter(client_id__in=clients.ids_of(data.client_id)).delete()
         after = none
     else:
         is_new = row is None

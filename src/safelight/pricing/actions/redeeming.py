@@ -21,8 +21,8 @@ from safelight.pricing.models import (
     Reward,
     RewardRule,
     RewardUse,
-    TaxExemption,
 )
+from safelight.pricing.ports import clients
 from safelight.pricing.rules.quote import Used
 from safelight.pricing.rules.rewards import Earning, RewardKind
 
@@ -89,16 +89,6 @@ def unearn(context: Context, document_id: UUID) -> None:
     Reward.objects.filter(source_id=document_id, withdrawn_at=None, used_minor=0).update(withdrawn_at=context.now)
 
 
-def follow_merge(kept_id: UUID, merged_id: UUID) -> None:
-    """Let everything of a merged client belong to the one that is kept (clients are a neighbour, so nobody else does)."""
-    for model in (Coupon, PromotionUse, Reward):
-        model.objects.filter(client_id=merged_id).update(client_id=kept_id)
-    if TaxExemption.objects.filter(client_id=kept_id).exists():
-        TaxExemption.objects.filter(client_id=merged_id).delete()
-    else:
-        TaxExemption.objects.filter(client_id=merged_id).update(client_id=kept_id)
-
-
 def earning_of(rule: RewardRule) -> Earning:
     """Return a rule as plain numbers."""
     return Earning(
@@ -124,7 +114,9 @@ def _redeem_promotion(context: Context, document: Document, used: Used, coupons:
     coupon = coupons.get(row.id)
     uses = PromotionUse.objects.filter(promotion=row, released_at=None)
     # Limits without a client are those of everybody together.
-    mine = uses.filter(client_id=document.client_id) if document.client_id is not None else uses.none()
+    mine = (
+        uses.filter(client_id__in=clients.ids_of(document.client_id)) if document.client_id is not None else uses.none()
+    )
     limits: list[tuple[int | None, int]] = [(row.uses_most, uses.count() if row.uses_most is not None else 0)]
     if row.once_per_client:
         limits.append((1, mine.count()))
@@ -148,11 +140,8 @@ def _redeem_promotion(context: Context, document: Document, used: Used, coupons:
 
 
 def _redeem_reward(context: Context, document: Document, used: Used) -> None:
-    row = (
-        Reward.objects.select_for_update()
-        .filter(id=UUID(used.key), client_id=document.client_id or UUID(int=0))
-        .first()
-    )
+    ids = clients.ids_of(document.client_id)
+    row = Reward.objects.select_for_update().filter(id=UUID(used.key), client_id__in=ids).first()
     left = 0 if row is None else row.amount_minor - row.used_minor
     if row is None or row.withdrawn_at is not None or left < used.amount.minor:
         message = f"“{used.label}” has less left than this needs. Price this again."

@@ -12,6 +12,7 @@ from pydantic import Field
 from safelight.foundation import clock
 from safelight.foundation.actions import Context, Frozen, InvalidInput, NotFound, Refused, action
 from safelight.foundation.ids import new_id
+from safelight.pricing.actions.knowing import known_client
 from safelight.pricing.actions.patching import given, plain, write
 from safelight.pricing.events import RewardGranted
 from safelight.pricing.models import Reward, RewardRule
@@ -111,6 +112,7 @@ def change_reward_rule(context: Context, data: ChangeRewardRule) -> RewardRuleCa
 @action("pricing.grant_reward", permission="pricing.manage", door="POST /rewards")
 def grant_reward(context: Context, data: GrantReward) -> RewardCard:
     """Give a client a reward by hand."""
+    known_client(data.client_id)
     currency = data.currency.upper() or context.studio.currency
     amount = read(data.amount, currency, "amount")
     row = Reward(

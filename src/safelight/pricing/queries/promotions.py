@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from safelight.foundation.actions import Context, Frozen, NotFound, Page, query
 from safelight.foundation.money import Money
 from safelight.pricing.models import Coupon, Promotion, PromotionTarget, PromotionUse
+from safelight.pricing.ports import clients
 from safelight.pricing.queries.amounts import major
 from safelight.pricing.rules import promotions as rules
 from safelight.pricing.rules.items import ItemKind
@@ -121,7 +122,7 @@ def coupons(context: Context, data: ListCoupons) -> Page[CouponCard]:  # noqa: A
     if data.promotion_id is not None:
         found = found.filter(promotion_id=data.promotion_id)
     if data.client_id is not None:
-        found = found.filter(client_id=data.client_id)
+        found = found.filter(client_id__in=clients.ids_of(data.client_id))
     if data.q:
         found = found.filter(key__contains=code_key(data.q))
     rows = list(found.select_related("promotion").order_by("-created_at", "-id")[:500])
@@ -197,11 +198,8 @@ def promotions_for(
 
 def used_by(client_id: UUID | None, *, but_for: UUID | None = None) -> dict[UUID, int]:
     """Return how often a client used each promotion."""
-    if client_id is None:
-        return {}
-    return _uses(
-        PromotionUse.objects.filter(client_id=client_id).exclude(source_id=but_for or NO_DOCUMENT), "promotion_id"
-    )
+    mine = PromotionUse.objects.filter(client_id__in=clients.ids_of(client_id))
+    return _uses(mine.exclude(source_id=but_for or NO_DOCUMENT), "promotion_id")
 
 
 def coupons_for(
@@ -209,15 +207,16 @@ def coupons_for(
 ) -> tuple[tuple[rules.Coupon, ...], tuple[str, ...]]:
     """Return the coupons with these codes, and the codes that no coupon has (or another client's coupon)."""
     wanted = {code_key(code): code for code in codes if code_key(code)}
+    own = clients.ids_of(client_id)
     rows = {
         row.key: row
         for row in Coupon.objects.filter(key__in=wanted, archived_at=None, promotion__archived_at=None)
-        if row.client_id in (None, client_id)
+        if row.client_id is None or row.client_id in own
     }
     ids = [row.id for row in rows.values()]
     counted = PromotionUse.objects.filter(coupon_id__in=ids).exclude(source_id=but_for or NO_DOCUMENT)
     total = _uses(counted, "coupon_id")
-    mine = _uses(counted.filter(client_id=client_id), "coupon_id") if client_id is not None else {}
+    mine = _uses(counted.filter(client_id__in=own), "coupon_id")
     found = tuple(
         rules.Coupon(
             code=row.code,

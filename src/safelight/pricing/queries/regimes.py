@@ -15,6 +15,7 @@ from django.db.models import Q
 from safelight.accounts.models import Location, Studio
 from safelight.foundation.actions import Context, Frozen, NotFound, Page, StudioFacts, query
 from safelight.pricing.models import LocationTax, TaxExemption, TaxRate, TaxRegime
+from safelight.pricing.ports import clients
 from safelight.pricing.rules import taxes as rules
 from safelight.pricing.rules.exact import Rounding
 from safelight.pricing.rules.items import TaxClass
@@ -135,7 +136,10 @@ def tax_templates(context: Context, data: WhichTemplates) -> Page[TaxTemplateCar
 @query("pricing.exemption", permission="pricing.view", door="GET /tax-exemptions/{client_id}")
 def exemption(context: Context, data: WhichExemption) -> ExemptionCard:  # noqa: ARG001 - every query takes it
     """Show whether a client is exempt from tax."""
-    row = TaxExemption.objects.filter(client_id=data.client_id).first()
+    if not clients.has(data.client_id):
+        what = "client"
+        raise NotFound(what)
+    row = exemption_row(data.client_id)
     if row is None:
         return ExemptionCard(client_id=data.client_id, exempt=False)
     return exemption_card(row)
@@ -153,9 +157,15 @@ def exemption_card(row: TaxExemption) -> ExemptionCard:
     )
 
 
+def exemption_row(client_id: UUID) -> TaxExemption | None:
+    """Return a client's exemption; of several that merges left, the client's own, else the one that lasts longest."""
+    rows = list(TaxExemption.objects.filter(client_id__in=clients.ids_of(client_id)))
+    return max(rows, key=lambda row: (row.client_id == client_id, row.valid_until or date.max), default=None)
+
+
 def exemption_of(client_id: UUID | None) -> rules.Exemption | None:
     """Return a client's exemption as the engine takes it; None where there is none."""
-    row = TaxExemption.objects.filter(client_id=client_id).first() if client_id else None
+    row = exemption_row(client_id) if client_id else None
     return None if row is None else rules.Exemption(row.certificate, frozenset(row.codes), row.valid_until)
 
 

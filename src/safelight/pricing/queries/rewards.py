@@ -13,6 +13,7 @@ from safelight.foundation import clock
 from safelight.foundation.actions import Context, Frozen, NotFound, Page, query
 from safelight.foundation.money import Money
 from safelight.pricing.models import Reward, RewardRule, RewardUse
+from safelight.pricing.ports import clients
 from safelight.pricing.queries.amounts import major
 from safelight.pricing.queries.promotions import NO_DOCUMENT
 from safelight.pricing.rules import basket as rules
@@ -79,7 +80,7 @@ def reward_rules(context: Context, data: WithArchivedRules) -> Page[RewardRuleCa
 def rewards(context: Context, data: WhoseRewards) -> Page[RewardCard]:
     """List the rewards of a client, those that end first at the top."""
     today = clock.local(context.now, context.studio.zone).date()
-    found = Reward.objects.filter(client_id=data.client_id)
+    found = Reward.objects.filter(client_id__in=clients.ids_of(data.client_id))
     if not data.all:
         found = found.filter(_usable(today))
     cards = tuple(reward_card(row, today) for row in found.order_by(F("valid_until").asc(nulls_last=True), "id"))
@@ -112,7 +113,7 @@ def rewards_for(
     rows = {
         row.id: row
         for row in Reward.objects.filter(
-            id__in=reward_ids, client_id=client_id or NO_DOCUMENT, currency=currency, withdrawn_at=None
+            id__in=reward_ids, client_id__in=clients.ids_of(client_id), currency=currency, withdrawn_at=None
         )
     }
     if set(rows) != set(reward_ids):
