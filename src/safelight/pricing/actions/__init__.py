@@ -51,7 +51,7 @@ from safelight.pricing.actions.promotions import (
     change_promotion,
 )
 from safelight.pricing.actions.publishing import Publish, publish, publish_changes
-from safelight.pricing.actions.redeeming import Document, earn, redeem, release, unearn
+from safelight.pricing.actions.redeeming import Document, earn, follow_merge, redeem, release, unearn
 from safelight.pricing.actions.rewards import (
     AddRewardRule,
     ChangeRewardRule,
@@ -129,6 +129,7 @@ __all__ = [
     "copy_list",
     "earn",
     "ensure_regime",
+    "follow_merge",
     "grant_reward",
     "publish",
     "publish_changes",

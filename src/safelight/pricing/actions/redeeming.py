@@ -21,6 +21,7 @@ from safelight.pricing.models import (
     Reward,
     RewardRule,
     RewardUse,
+    TaxExemption,
 )
 from safelight.pricing.ports import clients
 from safelight.pricing.rules.quote import Used
@@ -87,6 +88,16 @@ def earn(context: Context, document: Document, spend: Money, *, referred_by: UUI
 def unearn(context: Context, document_id: UUID) -> None:
     """Withdraw what a document earned, as far as it was not used: for a document that is cancelled or credited."""
     Reward.objects.filter(source_id=document_id, withdrawn_at=None, used_minor=0).update(withdrawn_at=context.now)
+
+
+def follow_merge(kept_id: UUID, merged_id: UUID) -> None:
+    """Let everything of a merged client belong to the one that is kept."""
+    for model in (Coupon, PromotionUse, Reward):
+        model.objects.filter(client_id=merged_id).update(client_id=kept_id)
+    if TaxExemption.objects.filter(client_id=kept_id).exists():
+        TaxExemption.objects.filter(client_id=merged_id).delete()
+    else:
+        TaxExemption.objects.filter(client_id=merged_id).update(client_id=kept_id)
 
 
 def earning_of(rule: RewardRule) -> Earning:
