@@ -9,6 +9,7 @@ from safelight.books.actions import NewEntry, NewLine, record
 from safelight.foundation.actions import Context, InvalidInput, Refused
 from safelight.foundation.ids import new_id
 from safelight.foundation.money import Money
+from safelight.messaging.actions import cancel_about
 from safelight.sales.actions.locking import locked_invoice
 from safelight.sales.actions.redeeming import earn_for, unearn_for
 from safelight.sales.events import InvoiceClosed, InvoiceReopened
@@ -98,6 +99,7 @@ def watch(context: Context, invoice: Invoice, left: Money, on: date) -> None:
         invoice.closed_on = max(on, invoice.issued_on)
         invoice.save(update_fields=["closed_on"])
         earn_for(context, invoice)
+        cancel_about(context, "invoice", invoice.id, "payment_reminder")
         context.publish(InvoiceClosed(invoice_id=invoice.id, order_id=invoice.order_id, payer_id=invoice.payer_id))
     elif left and invoice.closed_on is not None:
         invoice.closed_on = None

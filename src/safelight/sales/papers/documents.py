@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from safelight.sales.papers.tongue import Tongue
 from safelight.sales.queries.amounts import TaxCard
@@ -20,19 +20,8 @@ from safelight.sales.queries.cards import (
 _ZERO = Decimal(0)
 
 
-class Totalled(Protocol):
-    """What the foot of a document is made of."""
-
-    @property
-    def reduction(self) -> Decimal: ...
-    @property
-    def net(self) -> Decimal: ...
-    @property
-    def gross(self) -> Decimal: ...
-    @property
-    def taxes(self) -> tuple[TaxCard, ...]: ...
-    @property
-    def tax_included(self) -> bool: ...
+Document: TypeAlias = OrderCard | InvoiceCard | CreditNoteCard
+"""What has totals with taxes."""
 
 
 def priced_columns(tongue: Tongue) -> list[dict[str, Any]]:
@@ -114,7 +103,7 @@ def slip_rows(lines: Iterable[OrderLineCard], tongue: Tongue) -> list[dict[str, 
     ]
 
 
-def totals(card: Totalled, tongue: Tongue, *, last: str) -> list[dict[str, Any]]:
+def totals(card: Document, tongue: Tongue, *, last: str) -> list[dict[str, Any]]:
     """Return the totals: net, one row per tax code and rate, and the sum that the ledger has."""
     found = []
     if card.reduction:
@@ -165,7 +154,7 @@ def document(  # noqa: PLR0913 - the parts of a document
     }
 
 
-def tax_words(card: OrderCard | InvoiceCard | CreditNoteCard, tongue: Tongue) -> str:
+def tax_words(card: Document, tongue: Tongue) -> str:
     """Say whether prices have tax in them; nothing where there is none."""
     if not card.taxes:
         return ""

@@ -15,7 +15,7 @@ from safelight.sales.papers.tongue import Tongue
 Facts = Iterable[tuple[str, str]]
 
 
-def letter(
+def letter(  # noqa: PLR0913 - what a letter begins with
     seller: Mapping[str, Any], addressee: Mapping[str, Any], tongue: Tongue, *, title: str, subtitle: str, facts: Facts
 ) -> dict[str, Any]:
     """Return the data that every letter's template takes."""

@@ -27,6 +27,7 @@ def press(template: str, data: Mapping[str, Any], made_at: datetime) -> bytes:
 
     Raises:
         typst.TypstError: the template does not fit the data.
+        TypeError: something else than one PDF came out.
     """
     moment = [made_at.year, made_at.month, made_at.day]
     inputs = {"data": json.dumps({**data, "made": moment}, ensure_ascii=False)}
@@ -40,4 +41,7 @@ def press(template: str, data: Mapping[str, Any], made_at: datetime) -> bytes:
             found = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=stamp, pdf_standards=[_STANDARD])
         except typst.TypstError:
             found = compiler.compile(format="pdf", sys_inputs=inputs, timestamp=stamp)
-    return bytes(found)
+    if not isinstance(found, bytes):
+        message = f"{template} was not set as one PDF."
+        raise TypeError(message)
+    return found
