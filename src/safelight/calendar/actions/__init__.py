@@ -91,6 +91,10 @@ from safelight.calendar.actions.move import (
 from safelight.calendar.actions.placing import (
     Taken,
 )
+from safelight.calendar.actions.realign import (
+    Realigned,
+    realign,
+)
 from safelight.calendar.actions.resources import (
     AddResource,
     ChangeResource,
@@ -101,6 +105,16 @@ from safelight.calendar.actions.resources import (
     change_resource,
     restore_resource,
     sort_resources,
+)
+from safelight.calendar.actions.schedule import (
+    NewSchedule,
+    Pause,
+    PlannedCard,
+    ScheduledCard,
+    ScheduleMany,
+    Sitting,
+    schedule,
+    schedule_many,
 )
 from safelight.calendar.actions.series import (
     BookSeries,
@@ -157,7 +171,11 @@ __all__ = [
     "MoveAppointment",
     "NewAppointment",
     "NewHold",
+    "NewSchedule",
     "NewSeries",
+    "Pause",
+    "PlannedCard",
+    "Realigned",
     "Released",
     "RemoveHolidays",
     "Removed",
@@ -167,8 +185,11 @@ __all__ = [
     "RestoreAppointment",
     "RestoreMany",
     "ResumeSeries",
+    "ScheduleMany",
+    "ScheduledCard",
     "SeriesMade",
     "SetHours",
+    "Sitting",
     "SortResources",
     "SpanInput",
     "Taken",
@@ -210,6 +231,7 @@ __all__ = [
     "hold_slot",
     "move",
     "move_appointment",
+    "realign",
     "refuse_absence",
     "release",
     "release_expired",
@@ -226,6 +248,8 @@ __all__ = [
     "restore_resource",
     "restore_slot",
     "resume_series",
+    "schedule",
+    "schedule_many",
     "set_hours",
     "sort_resources",
     "start_series",

@@ -59,7 +59,7 @@ class Released(Frozen):
     count: int
 
 
-@action("calendar.hold", permission="calendar.book", door="POST /holds")
+@action("calendar.hold", permission="calendar.book", door="POST /holds", not_kept=["hold_token"])
 def hold_slot(context: Context, data: HoldSlot) -> AppointmentCard:
     """Keep time for some minutes while somebody makes up their mind; it frees itself."""
     card = hold(context, NewHold(**data.model_dump()))

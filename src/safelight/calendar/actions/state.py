@@ -13,9 +13,10 @@ from safelight.calendar.actions.placing import Claim, lock_resources
 from safelight.calendar.events import AppointmentEvent
 from safelight.calendar.models import Appointment, Booking, Resource
 from safelight.calendar.queries.reading import known_zone
+from safelight.calendar.queries.upkeep import timing_of
 from safelight.calendar.rules.kinds import AppointmentKind, BookingState, ResourceKind, Status
 from safelight.calendar.rules.timing import Timing, around, timed, whole_days
-from safelight.calendar.rules.wall import Moment, TimeTrouble
+from safelight.calendar.rules.wall import TimeTrouble
 from safelight.calendar.rules.words import span_words
 from safelight.clients.queries import names_of
 from safelight.foundation.actions import Conflict, Context, InvalidInput, NotFound, Refused
@@ -79,13 +80,6 @@ def check_live(row: Appointment, now: datetime) -> None:
     if row.status not in _LIVE:
         message = "This appointment is done. Reopen it first."
         raise Conflict(message, code="done")
-
-
-def timing_of(row: Appointment) -> Timing:
-    """Return when an appointment is."""
-    starts = Moment(row.starts_at, datetime.fromisoformat(row.wall_starts), row.fold_starts)
-    ends = Moment(row.ends_at, datetime.fromisoformat(row.wall_ends), row.fold_ends)
-    return Timing(starts, ends, row.zone, row.all_day, row.first_day, row.last_day)
 
 
 def put_timing(row: Appointment, timing: Timing) -> None:

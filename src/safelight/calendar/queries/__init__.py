@@ -109,6 +109,11 @@ from safelight.calendar.queries.understand import (
     Words,
     understand_words,
 )
+from safelight.calendar.queries.upkeep import (
+    appointments_out_of_line,
+    holds_ran_out,
+    series_to_extend,
+)
 from safelight.calendar.queries.wishes import (
     Freedom,
     FreedomCard,
@@ -181,6 +186,7 @@ __all__ = [
     "absence",
     "absences",
     "agenda",
+    "appointments_out_of_line",
     "away",
     "client_appointments",
     "conflicts",
@@ -191,6 +197,7 @@ __all__ = [
     "find_free_times",
     "free_times",
     "get",
+    "holds_ran_out",
     "holidays",
     "hours",
     "list_series",
@@ -206,6 +213,7 @@ __all__ = [
     "resource",
     "resources",
     "series",
+    "series_to_extend",
     "slots",
     "understand_words",
     "who_is_free",
