@@ -76,8 +76,8 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "SAFELIGHT_TRUSTED_PROXIES",
-        "Addresses or networks of reverse proxies, separated by commas, whose word about the visitor's address is "
-        "believed.",
+        "Addresses or networks of reverse proxies, separated by commas, whose word about the visitor's address "
+        "and about https (`X-Forwarded-For`, `X-Forwarded-Proto`) is believed, and nobody else's.",
         "10.0.0.0/8,192.168.1.5",
         "none: the connection's own address counts",
     ),
