@@ -50,7 +50,7 @@ def migrated_database(
 def fingerprint(source: Path = _SOURCE) -> str:
     """Return what tells one set of migrations from another."""
     made_of = hashlib.sha256(" ".join(version(package) for package in _OTHERS).encode())
-    for path in (*sorted(source.glob("*/migrations/*.py")), *sorted((source / "foundation" / "tenancy").glob("*.py"))):
+    for path in (*sorted(source.glob("**/migrations/*.py")), *sorted((source / "foundation" / "tenancy").glob("*.py"))):
         made_of.update(str(path.relative_to(source)).encode())
         made_of.update(path.read_bytes())
     return made_of.hexdigest()[:16]

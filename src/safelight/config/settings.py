@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
 from safelight.config.database import connection_settings
 from safelight.config.environment import read_environment
+from safelight.config.plugs import COMPANIES
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -20,7 +20,7 @@ SECRET_KEY_FALLBACKS = list(ENVIRONMENT.secret_key_fallbacks)
 DEBUG = ENVIRONMENT.debug
 PUBLIC_URL = ENVIRONMENT.url
 _HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _HTTPS else []
 ROOT_URLCONF = "safelight.config.urls"
 WSGI_APPLICATION = "safelight.config.wsgi.application"
@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "safelight.shoots",
     "safelight.sales",
     "safelight.payments",
+    *COMPANIES,
     "safelight.exchange",
     "safelight.desk",
     "django.contrib.auth",
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "safelight.accounts.web.origin.ProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safelight.foundation.web.request_id.RequestIdMiddleware",
@@ -194,6 +196,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# Only trusted proxies get this far with the header: the first middleware drops it from everybody else.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
 

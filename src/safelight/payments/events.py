@@ -37,19 +37,18 @@ class RefundMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RefundAsked(Event):
-    """A refund waits for its gateway to be asked."""
+class AttemptBegun(Event):
+    """A card payment or refund is stored; its gateway was not asked yet."""
 
-    name: ClassVar[str] = "payments.refund_asked"
-    refund_id: UUID
+    name: ClassVar[str] = "payments.attempt_begun"
     attempt_id: UUID
 
 
 @dataclass(frozen=True, slots=True)
-class AttemptBegun(Event):
-    """A stored card waits to be charged: the gateway was not asked yet."""
+class AttemptGivenUp(Event):
+    """Somebody gave a card payment up; its gateway is told, and asked once more."""
 
-    name: ClassVar[str] = "payments.attempt_begun"
+    name: ClassVar[str] = "payments.attempt_given_up"
     attempt_id: UUID
 
 

@@ -185,11 +185,21 @@ class Gateway(Protocol):
     cannot do (``can``) raises :class:`NotReached` with a sentence.
     """
 
-    key: str
-    label: str
-    can: frozenset[Can]
-    live: bool
-    """False for the test system, where no money moves."""
+    @property
+    def key(self) -> str:
+        """What settings and rows call it."""
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+
+    @property
+    def can(self) -> frozenset[Can]:
+        """What it is able to do."""
+
+    @property
+    def live(self) -> bool:
+        """False for the test system, where no money moves."""
 
     def begin_checkout(self, checkout: Checkout) -> CheckoutPage:
         """Prepare a page on which the payer pays; the same reference gives the same page."""

@@ -7,8 +7,11 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
+
 from safelight.books.actions import NewEntry, NewLine, record
-from safelight.foundation.actions import Context, NotFound, Refused
+from safelight.foundation import clock
+from safelight.foundation.actions import ActionError, Context, NotFound, Refused
 from safelight.foundation.ids import new_id
 from safelight.foundation.money import Money
 from safelight.foundation.numbers import take_numbers
@@ -20,6 +23,7 @@ from safelight.payments.rules.tenders import TenderKind
 from safelight.sales.actions import PayBack, ReturnRetainer, pay_back_credit, return_retainer, unsettle
 
 SOURCE: Final = "refund"
+ASKED: Final = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +69,82 @@ def give_back(context: Context, wanted: NewRefund) -> Refund:
         state=wanted.state,
         ended_at=context.now if wanted.state == "done" else None,
     )
-    moves = _out_of_credit(context, refund, wanted) if wanted.credit_id else _out_of_part(context, refund, wanted)
-    if refund.rounding_minor:
-        _book_rounding(context, refund, wanted.tender)
+    if wanted.state == ASKED:
+        # Nothing moves in the books before the gateway has given the money back.
+        refund.number = take_numbers("refund")[0]
+        refund.save(force_insert=True)
+        context.concerns(wanted.client_id)
+        return refund
+    moves = _moves(context, refund, wanted)
     refund.number = take_numbers("refund")[0]
     refund.save(force_insert=True)
     RefundMove.objects.bulk_create(moves)
     context.concerns(wanted.client_id)
     context.publish(RefundMade(refund_id=refund.id, client_id=wanted.client_id))
     return refund
+
+
+def carry_out(context: Context, refund: Refund, credit_id: UUID | None = None) -> None:
+    """Book a refund that its gateway has made. What it was to come out of may be gone by now; the money is gone too.
+
+    Then the client owes it: their credit goes below zero, which the list of credits shows.
+    """
+    if refund.state != ASKED:
+        return
+    part = PaymentPart.objects.select_related("payment", "tender").get(id=refund.part_id) if refund.part_id else None
+    wanted = NewRefund(
+        amount=Money.of_minor(refund.amount_minor, refund.currency),
+        on=max(refund.on, clock.local(context.now, context.studio.zone).date()),
+        reason=refund.reason,
+        client_id=refund.client_id,
+        tender=Tender.objects.get(id=refund.tender_id),
+        part=part,
+        credit_id=credit_id,
+    )
+    try:
+        with transaction.atomic():
+            moves = _moves(context, refund, wanted)
+    except ActionError:
+        moves = [_owed_by_the_client(context, refund, wanted)]
+    RefundMove.objects.bulk_create(moves)
+    _end(context, refund, "done")
+    context.publish(RefundMade(refund_id=refund.id, client_id=refund.client_id))
+
+
+def fail(context: Context, refund: Refund) -> None:
+    """Note that a gateway did not give the money back; nothing was booked yet."""
+    if refund.state == ASKED:
+        _end(context, refund, "failed")
+
+
+def _end(context: Context, refund: Refund, state: str) -> None:
+    refund.state, refund.ended_at = state, context.now
+    refund.save(update_fields=["state", "ended_at"])
+
+
+def _moves(context: Context, refund: Refund, wanted: NewRefund) -> list[RefundMove]:
+    moves = _out_of_credit(context, refund, wanted) if wanted.credit_id else _out_of_part(context, refund, wanted)
+    if refund.rounding_minor:
+        _book_rounding(context, refund, wanted.tender)
+    return moves
+
+
+def _owed_by_the_client(context: Context, refund: Refund, wanted: NewRefund) -> RefundMove:
+    record(
+        context,
+        NewEntry(
+            on=wanted.on,
+            kind="refund",
+            memo=wanted.reason[:200],
+            source_kind=SOURCE,
+            source_id=refund.id,
+            lines=(
+                NewLine("client_credit", wanted.amount, client_id=wanted.client_id),
+                NewLine(wanted.tender.account, -wanted.amount, client_id=wanted.client_id),
+            ),
+        ),
+    )
+    return _moved(refund, "owed", refund.id, wanted.amount)
 
 
 def _refuse_too_much(part: PaymentPart, amount: Money) -> None:

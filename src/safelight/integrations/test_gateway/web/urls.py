@@ -1,0 +1,9 @@
+"""Addresses of the test gateway; included at the root."""
+
+from django.urls import path
+
+from safelight.integrations.test_gateway.web import page
+
+urlpatterns = [
+    path("test-gateway/<uuid:studio_id>/<slug:gateway_id>/", page.page, name="test_gateway_page"),
+]
