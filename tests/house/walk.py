@@ -32,6 +32,9 @@ NO_ROW = {
     "uidb36": "stands beside the secret of a mail",
     "token": "a secret of a mail",
     "rest": "any other path below the API",
+    "kind": "a kind of message, the same for every studio",
+    "language": "a language of a text",
+    "service": "a mail service of the installation",
 }
 # Addresses of what only the browser has that did it.
 OF_THE_SESSION = {"clients/undo/<uuid:undo_id>/": "a step lies in the session that can take it back"}
@@ -213,7 +216,14 @@ def _call(world: World, role: str, verb: Verb, data: dict[str, Any]) -> Answer:
     rest = {name: value for name, value in data.items() if name not in verb.door.parameters}
     headers = {"Authorization": f"Bearer {world.bearers[role]}"}
     if verb.door.method == "GET":
-        return _answer(Browser().get(f"{path}?{urlencode(rest, doseq=True)}", headers=headers))
+        # Objects in a list travel as JSON; plain values of a list are repeated.
+        plain_rest = {
+            name: json.dumps(value)
+            if isinstance(value, list) and any(isinstance(one, dict) for one in value)
+            else value
+            for name, value in rest.items()
+        }
+        return _answer(Browser().get(f"{path}?{urlencode(plain_rest, doseq=True)}", headers=headers))
     body = json.dumps(rest)
     return _answer(Browser().generic(verb.door.method, path, body, "application/json", headers=headers))
 

@@ -15,6 +15,7 @@ from safelight.messaging.queries.composed import languages_for
 from safelight.messaging.queries.sender import sender_of
 from safelight.messaging.queries.templates import known
 from safelight.messaging.queries.words import words_for
+from safelight.messaging.rules.defaults import letter_begun
 from safelight.messaging.rules.facts import Fact
 
 PLAIN = "plain"
@@ -77,9 +78,10 @@ def offer(context: Context, data: AskOffer) -> OfferCard:
     """
     found = offer_for(context, data.client_id, data.about_kind, data.about_id)
     kind = known(data.kind or found.kinds[0])
-    language, subject, body = languages_for(data.language, found.client, sender_of(context.studio))[0], "", ""
+    wished = languages_for(data.language, found.client, sender_of(context.studio))
+    language, subject, body = wished[0], "", letter_begun(wished[0])
     if not kind.many:
-        language, words = words_for(kind, languages_for(data.language, found.client, sender_of(context.studio)))
+        language, words = words_for(kind, wished)
         subject, body = words.subject, words.body
     return OfferCard(
         client_id=found.client_id,

@@ -50,6 +50,6 @@ SENDER_CHECK: Final = MessageKind(
             "{{check.link}}\n\nSi no lo es, no tiene que hacer nada: sin el enlace nada cambia.",
         ),
     },
-    group="Own",
+    group="Settings",
     order=900,
 )

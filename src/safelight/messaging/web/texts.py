@@ -22,6 +22,7 @@ from safelight.foundation.web.notices import notify
 from safelight.messaging.actions import restore_template, save_template, send_sample
 from safelight.messaging.queries import TemplateCard, get_template, list_templates
 from safelight.messaging.queries.templates import known
+from safelight.messaging.rules.defaults import letter_begun
 from safelight.messaging.rules.own_kinds import LETTER
 from safelight.messaging.web.compose import fields_of
 from safelight.messaging.web.tabs import tabs
@@ -85,7 +86,7 @@ def new_letter(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language") or context.studio.languages[0]
     blank = TemplateCard(
         kind=LETTER.key, kind_label=str(LETTER.label), group=LETTER.group, language=language, name="", is_own=False,
-        has_default=False, subject="", body=_("Hello {{client.greeting}},\n\n\n\n{{studio.signature}}"), version=0,
+        has_default=False, subject="", body=letter_begun(language), version=0,
     )  # fmt: skip
     if request.method == "GET":
         return _page(request, blank, {})

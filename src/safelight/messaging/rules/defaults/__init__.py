@@ -16,6 +16,7 @@ from safelight.messaging.rules.kinds import MessageKind, Words
 LANGUAGES: Final = ("en", "de", "fr", "es")
 TEXTS: Final[dict[str, dict[str, Words]]] = {"en": en.TEXTS, "de": de.TEXTS, "fr": fr.TEXTS, "es": es.TEXTS}
 SIGNATURES: Final = {"en": en.SIGNATURE, "de": de.SIGNATURE, "fr": fr.SIGNATURE, "es": es.SIGNATURE}
+LETTERS: Final = {"en": en.LETTER, "de": de.LETTER, "fr": fr.LETTER, "es": es.LETTER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,4 +61,9 @@ def signature(language: str) -> str:
     return SIGNATURES.get(language, SIGNATURES["en"])
 
 
-__all__ = ["FIELDS", "LANGUAGES", "SIGNATURES", "TEXTS", "signature", "standard"]
+def letter_begun(language: str) -> str:
+    """Return how a letter begins and ends, with room between."""
+    return LETTERS.get(language, LETTERS["en"])
+
+
+__all__ = ["FIELDS", "LANGUAGES", "LETTERS", "SIGNATURES", "TEXTS", "letter_begun", "signature", "standard"]

@@ -7,6 +7,7 @@ from typing import Final
 from safelight.messaging.rules.kinds import Words
 
 SIGNATURE: Final = "Freundliche Grüße\n{{studio.name}}"
+LETTER: Final = "Guten Tag {{client.greeting}},\n\n\n\n{{studio.signature}}"
 _APPOINTMENT: Final = """{{appointment.title}}
 Tag: {{appointment.date}}
 Uhrzeit: {{appointment.time}}

@@ -7,6 +7,7 @@ from typing import Final
 from safelight.messaging.rules.kinds import Words
 
 SIGNATURE: Final = "Kind regards,\n{{studio.name}}"
+LETTER: Final = "Hello {{client.greeting}},\n\n\n\n{{studio.signature}}"
 _APPOINTMENT: Final = """{{appointment.title}}
 Day: {{appointment.date}}
 Time: {{appointment.time}}

@@ -7,6 +7,7 @@ from typing import Final
 from safelight.messaging.rules.kinds import Words
 
 SIGNATURE: Final = "Un cordial saludo,\n{{studio.name}}"
+LETTER: Final = "Hola, {{client.greeting}}:\n\n\n\n{{studio.signature}}"
 _APPOINTMENT: Final = """{{appointment.title}}
 Día: {{appointment.date}}
 Hora: {{appointment.time}}

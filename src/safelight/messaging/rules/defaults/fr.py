@@ -7,6 +7,7 @@ from typing import Final
 from safelight.messaging.rules.kinds import Words
 
 SIGNATURE: Final = "Cordialement,\n{{studio.name}}"
+LETTER: Final = "Bonjour {{client.greeting}},\n\n\n\n{{studio.signature}}"
 _APPOINTMENT: Final = """{{appointment.title}}
 Date : {{appointment.date}}
 Heure : {{appointment.time}}
