@@ -41,7 +41,7 @@ class AddCoupons(Frozen):
 
     promotion_id: UUID
     count: int = Field(ge=1, le=1000)
-    prefix: str = Field(default="", max_length=12, pattern=r"[A-Za-z0-9-]*")
+    prefix: str = Field(default="", max_length=12, pattern=r"^[A-Za-z0-9-]*$")
     starts_on: date | None = None
     ends_on: date | None = None
     note: str = Field(default="", max_length=300)

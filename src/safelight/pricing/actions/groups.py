@@ -117,7 +117,8 @@ def change_group(context: Context, data: ChangeItemGroup) -> ItemGroupCard:
     context.subject("item_group", row.id, f"Group “{row.name}” was changed")
     context.changed(plain(changes))
     context.undo_with(
-        "pricing.change_group", {"group_id": str(row.id), **plain({key: [pair[0]] for key, pair in changes.items()})}
+        "pricing.change_group",
+        {"group_id": str(row.id), **{name: before for name, (before, _) in plain(changes).items()}},
     )
     return group_card(row)
 

@@ -11,12 +11,11 @@ from pydantic import Field
 from safelight.accounts.models import Location
 from safelight.foundation.actions import Conflict, Context, Frozen, InvalidInput, NotFound, Refused, action
 from safelight.foundation.ids import new_id
-from safelight.foundation.money import minor_digits
 from safelight.pricing.actions.copying import copy_contents
 from safelight.pricing.actions.patching import given, plain, write
 from safelight.pricing.actions.publishing import locked_list, publish_changes
 from safelight.pricing.models import Item, PriceList
-from safelight.pricing.queries.amounts import Amount, minor
+from safelight.pricing.queries.amounts import Amount, known_currency, minor
 from safelight.pricing.queries.cards import PriceListCard
 from safelight.pricing.queries.reading import list_cards
 
@@ -85,7 +84,7 @@ class ListsSorted(Frozen):
 def add_list(context: Context, data: AddPriceList) -> PriceListCard:
     """Add a price list; it is on sale at once unless it holds its changes."""
     name, key = _free_name(data.name)
-    currency = _currency(data.currency.upper() or context.studio.currency)
+    currency = known_currency(data.currency, context.studio.currency)
     _season(data.season_from, data.season_until)
     last = PriceList.objects.aggregate(last=Max("order"))["last"]
     row = PriceList(
@@ -124,7 +123,7 @@ def change_list(context: Context, data: ChangePriceList) -> PriceListCard:
     if "name" in wanted:
         columns["name"], columns["key"] = _free_name(wanted["name"], but=row.id)
     if "currency" in wanted:
-        columns["currency"] = _currency(wanted["currency"].upper())
+        columns["currency"] = known_currency(wanted["currency"], row.currency)
         if columns["currency"] != row.currency and Item.objects.filter(price_list=row).exists():
             message = "A list that has items keeps its currency: its prices would mean something else. Copy what you need to a new list."
             raise Refused(message, code="has_items", fields={"currency": message})
@@ -238,14 +237,6 @@ def _free_name(name: str, but: UUID | None = None) -> tuple[str, str]:
         message = f"There is a price list “{tidy}” already."
         raise Conflict(message, code="exists", fields={"name": message})
     return tidy, tidy.casefold()[:120]
-
-
-def _currency(currency: str) -> str:
-    try:
-        minor_digits(currency)
-    except ValueError as error:
-        raise InvalidInput(str(error), fields={"currency": str(error)}) from None
-    return currency
 
 
 def _season(first: date | None, last: date | None) -> None:

@@ -14,7 +14,7 @@ from safelight.foundation.actions import Context, Frozen, InvalidInput, NotFound
 from safelight.foundation.ids import new_id
 from safelight.pricing.actions.patching import given, plain, write
 from safelight.pricing.models import Item, ItemGroup, PriceList, Promotion, PromotionTarget
-from safelight.pricing.queries.amounts import Amount, Percent, minor
+from safelight.pricing.queries.amounts import Amount, Percent, known_currency, minor
 from safelight.pricing.queries.promotions import PromotionCard, TargetCard, promotion_cards
 from safelight.pricing.rules.items import ItemKind
 from safelight.pricing.rules.promotions import PromotionKind
@@ -98,7 +98,7 @@ class ChangePromotion(Frozen):
 @action("pricing.add_promotion", permission="pricing.manage", door="POST /promotions")
 def add_promotion(context: Context, data: AddPromotion) -> PromotionCard:
     """Add a promotion: an amount or a percentage off, a free item, or n bought and m given."""
-    currency = data.currency.upper() or context.studio.currency
+    currency = known_currency(data.currency, context.studio.currency)
     row = Promotion(id=new_id(), currency=currency, kind=data.kind.value, created_at=context.now)
     values = data.model_dump(exclude={"currency", "kind", "scope", "gift"})
     write(row, _columns(values, currency))

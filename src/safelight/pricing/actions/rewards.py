@@ -16,7 +16,7 @@ from safelight.pricing.actions.knowing import known_client
 from safelight.pricing.actions.patching import given, plain, write
 from safelight.pricing.events import RewardGranted
 from safelight.pricing.models import Reward, RewardRule
-from safelight.pricing.queries.amounts import Amount, Percent, minor, read
+from safelight.pricing.queries.amounts import Amount, Percent, known_currency, minor, read
 from safelight.pricing.queries.rewards import RewardCard, RewardRuleCard, reward_card, rule_card, rule_row
 from safelight.pricing.rules.rewards import RewardKind
 
@@ -80,7 +80,7 @@ class WhichReward(Frozen):
 @action("pricing.add_reward_rule", permission="pricing.manage", door="POST /reward-rules")
 def add_reward_rule(context: Context, data: AddRewardRule) -> RewardRuleCard:
     """Add a rule by which clients get rewards."""
-    currency = data.currency.upper() or context.studio.currency
+    currency = known_currency(data.currency, context.studio.currency)
     row = RewardRule(id=new_id(), currency=currency, kind=data.kind, created_at=context.now)
     values = data.model_dump(exclude={"currency", "kind"})
     write(row, _columns(values, currency))
@@ -113,7 +113,7 @@ def change_reward_rule(context: Context, data: ChangeRewardRule) -> RewardRuleCa
 def grant_reward(context: Context, data: GrantReward) -> RewardCard:
     """Give a client a reward by hand."""
     known_client(data.client_id)
-    currency = data.currency.upper() or context.studio.currency
+    currency = known_currency(data.currency, context.studio.currency)
     amount = read(data.amount, currency, "amount")
     row = Reward(
         id=new_id(),
@@ -129,7 +129,8 @@ def grant_reward(context: Context, data: GrantReward) -> RewardCard:
     row.save(force_insert=True)
     context.concerns(row.client_id)
     context.publish(RewardGranted(client_id=row.client_id, reward_id=row.id))
-    context.subject("reward", row.id, f"A reward of {amount.format(context.studio.locale)} was given: {row.label}")
+    said = amount.format(context.studio.locale.replace("_", "-"))
+    context.subject("reward", row.id, f"A reward of {said} was given: {row.label}")
     context.undo_with("pricing.withdraw_reward", {"reward_id": str(row.id)})
     return reward_card(row, clock.local(context.now, context.studio.zone).date())
 

@@ -31,7 +31,7 @@ from safelight.pricing.rules.templates import templates
 class RateInput(Frozen):
     """One rate: ``percent`` per cent on a class of items, from and until days inclusive."""
 
-    code: str = Field(min_length=1, max_length=30, pattern=r"[A-Za-z0-9_-]+")
+    code: str = Field(min_length=1, max_length=30, pattern=r"^[A-Za-z0-9_-]+$")
     name: str = Field(min_length=1, max_length=120)
     percent: Percent = Field(decimal_places=4)
     tax_class: TaxClass = TaxClass.STANDARD
@@ -79,7 +79,7 @@ class SetTaxRate(Frozen):
     """A tax has another percentage from a day on; the rate before it ends the day before."""
 
     regime_id: UUID
-    code: str = Field(min_length=1, max_length=30, pattern=r"[A-Za-z0-9_-]+")
+    code: str = Field(min_length=1, max_length=30, pattern=r"^[A-Za-z0-9_-]+$")
     percent: Percent = Field(decimal_places=4)
     valid_from: date
     tax_class: TaxClass = TaxClass.STANDARD

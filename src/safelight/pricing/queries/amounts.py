@@ -31,6 +31,19 @@ def read(amount: Decimal, currency: str, field: str) -> Money:
         raise InvalidInput(message, fields={field: message}) from None
 
 
+def known_currency(given: str, otherwise: str) -> str:
+    """Return the currency that was given, else the other one.
+
+    Raises:
+        InvalidInput: there is no such currency.
+    """
+    try:
+        minor_digits(given.upper() or otherwise)
+    except ValueError as error:
+        raise InvalidInput(str(error), fields={"currency": str(error)}) from None
+    return given.upper() or otherwise
+
+
 def minor(amount: Decimal | None, currency: str, field: str) -> int | None:
     """Return an amount in minor units, None for none.
 

@@ -9,7 +9,7 @@ from safelight.foundation import clock
 from safelight.foundation.actions import Context, InvalidInput
 from safelight.foundation.money import Money
 from safelight.pricing.models import PriceList
-from safelight.pricing.queries.amounts import read
+from safelight.pricing.queries.amounts import known_currency, read
 from safelight.pricing.queries.facts import facts_for
 from safelight.pricing.queries.inputs import BasketInput, DiscountInput, LineInput, PickInput
 from safelight.pricing.queries.promotions import coupons_for, promotions_for, used_by
@@ -84,7 +84,8 @@ def basket_of(  # noqa: PLR0913 - what a seller kept is named one by one
 
 
 def _currency(context: Context, data: BasketInput, items: Sequence[ItemFacts]) -> str:
-    currency = data.currency or (items[0].price.currency if items else context.studio.currency)
+    otherwise = items[0].price.currency if items else context.studio.currency
+    currency = known_currency(data.currency, otherwise)
     for place, item in enumerate(items):
         if item.price.currency != currency:
             message = f"“{item.name}” is priced in {item.price.currency}; everything here is in {currency}."
