@@ -33,33 +33,33 @@ from safelight.sales.queries import CreditNoteCard, InvoiceCard, OrderCard
 from safelight.sales.queries.reading import today_of
 
 
-def client(context: Context, name: str = "Carla", **more: Any) -> UUID:
+def client(context: Context, name: str = "Carla", **more: Any) -> UUID:  # noqa: ANN401 - fields of the input
     """Make a client."""
     return run(add_client, context, AddClient(first_name=name, **more)).value.id
 
 
-def line(name: str, price: str, **more: Any) -> OrderLineInput:
+def line(name: str, price: str, **more: Any) -> OrderLineInput:  # noqa: ANN401 - fields of the input
     """Return a line with a price of its own."""
     return OrderLineInput(name=name, price=Decimal(price), **more)
 
 
-def order(context: Context, client_id: UUID, *lines: OrderLineInput, **more: Any) -> OrderCard:
+def order(context: Context, client_id: UUID, *lines: OrderLineInput, **more: Any) -> OrderCard:  # noqa: ANN401 - fields of the input
     """Make an order of lines, a print of 119.00 unless given."""
     given = lines or (line("Print", "119"),)
     return run(add_order, context, AddOrder(client_id=client_id, lines=given, **more)).value
 
 
-def invoice(context: Context, order_id: UUID, **more: Any) -> InvoiceCard:
+def invoice(context: Context, order_id: UUID, **more: Any) -> InvoiceCard:  # noqa: ANN401 - fields of the input
     """Issue an invoice of an order."""
     return run(issue_invoice, context, IssueInvoice(order_id=order_id, **more)).value
 
 
-def part(line_id: UUID, **more: Any) -> PartInput:
+def part(line_id: UUID, **more: Any) -> PartInput:  # noqa: ANN401 - fields of the input
     """Return a part of a line."""
     return PartInput(line_id=line_id, **more)
 
 
-def credit(context: Context, invoice_id: UUID, **more: Any) -> CreditNoteCard:
+def credit(context: Context, invoice_id: UUID, **more: Any) -> CreditNoteCard:  # noqa: ANN401 - fields of the input
     """Write a credit note."""
     return run(credit_invoice, context, CreditInvoice(invoice_id=invoice_id, reason="Not wanted", **more)).value
 
@@ -81,7 +81,7 @@ def hold(context: Context, order_id: UUID, amount: Money) -> UUID:
         return hold_retainer(context, wanted).id
 
 
-def ledger(context: Context, account: str, currency: str = "EUR", **narrow: Any) -> Decimal:
+def ledger(context: Context, account: str, currency: str = "EUR", **narrow: Any) -> Decimal:  # noqa: ANN401 - how it is narrowed
     """Return what an account holds: debits less credits."""
     with studio_scope(context.studio.id):
         return balance(account, **narrow).of(currency).amount

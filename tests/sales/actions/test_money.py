@@ -322,8 +322,8 @@ def test_a_payment_plan_fills_as_money_comes(ana: Context) -> None:
     assert card.plan is not None
     assert [one.state for one in card.plan.instalments] == ["paid", "part_paid", "to_come"]
     assert (card.due_now, card.plan.next_amount) == (0, 15)
+    shares = [{"due_on": today, "percent": 60}, {"due_on": today + timedelta(days=9), "percent": 39}]
     with pytest.raises(InvalidInput, match="add up to 100"):
-        shares = [{"due_on": today, "percent": 60}, {"due_on": today + timedelta(days=9), "percent": 39}]
         run(plan_payments, ana, {"invoice_id": made.id, "instalments": shares})
     run(end_plan, ana, WhichInvoice(invoice_id=made.id))
     assert card_of(ana, made.id).plan is None

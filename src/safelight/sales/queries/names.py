@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from uuid import UUID
 
+from django.urls import reverse
+
 from safelight.books.ports import Named
+from safelight.clients.models import Client
 from safelight.sales.models import Credit, CreditNote, GiftCard, Invoice, Order, Retainer, Settlement
 
 
@@ -46,3 +49,9 @@ def name_credits(ids: Collection[UUID]) -> Mapping[UUID, Named]:
 def name_gift_cards(ids: Collection[UUID]) -> Mapping[UUID, Named]:
     """Return the numbers of gift cards."""
     return {one: Named(label) for one, label in GiftCard.objects.filter(id__in=ids).values_list("id", "label")}
+
+
+def name_clients(ids: Collection[UUID]) -> Mapping[UUID, Named]:
+    """Return the names of clients with their pages; a merged one's id leads to who it became."""
+    rows = Client.objects.filter(id__in=ids).values_list("id", "display_name")
+    return {one: Named(name, reverse("client", args=[one])) for one, name in rows}
