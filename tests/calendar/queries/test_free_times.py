@@ -46,15 +46,15 @@ def test_the_first_times_within_hours_breaks_and_bookings(now: Context) -> None:
 def test_any_of_a_group_and_nobody_twice(now: Context) -> None:
     bo, cy = person(now, "Bo"), person(now, "Cy")
     booked(now, "2027-05-03T09:00", bo, minutes=120)
-    found = ask(find_free_times, now, {"first_day": "2027-05-03", "needs": [{"any_of": [bo.id, cy.id]}], "limit": 1})
+    found = ask(find_free_times, now, {"first_day": "2027-05-03", "needs": [f"{bo.id}|{cy.id}"], "limit": 1})
     assert found.times[0].resource_ids == (cy.id,)
-    both = {"needs": [{"any_of": [bo.id, cy.id]}, {"kind": "person"}], "limit": 1}
+    both = {"needs": [f"{bo.id}|{cy.id}", "person"], "limit": 1}
     found = ask(find_free_times, now, {"first_day": "2027-05-03", **both})
     assert (found.times[0].wall_starts.hour, set(found.times[0].resource_ids)) == (11, {bo.id, cy.id})
     run(archive_resource, now, {"resource_id": cy.id})
     assert ask(find_free_times, now, {"first_day": "2027-05-03", **both}).times == ()
     with pytest.raises(InvalidInput):
-        ask(find_free_times, now, {"first_day": "2027-05-03", "needs": [{"kind": "prop"}]})
+        ask(find_free_times, now, {"first_day": "2027-05-03", "needs": ["prop"]})
     with pytest.raises(NotFound):
         ask(find_free_times, now, {"first_day": "2027-05-03", "resource_ids": [now.studio.id]})
 
@@ -116,3 +116,13 @@ def test_what_comes_before_must_be_free_but_not_within_hours(now: Context) -> No
     wish = {"resource_ids": [studio.id], "minutes": 60, "step": 30, "limit": 2}
     assert walls(now, **wish, preparation_minutes=30) == ["03 09:00", "03 11:30"]
     assert walls(now, **wish, buffer_minutes=30) == ["03 11:00", "03 11:30"]
+
+
+def test_needs_are_written_in_a_word_or_as_objects(now: Context) -> None:
+    bo = person(now)
+    for need in ("person", str(bo.id), {"kind": "person"}, {"any_of": [bo.id]}):
+        found = ask(find_free_times, now, {"first_day": "2027-05-03", "needs": [need], "limit": 1})
+        assert found.times[0].resource_ids == (bo.id,)
+    with pytest.raises(InvalidInput) as refused:
+        ask(find_free_times, now, {"first_day": "2027-05-03", "needs": ["somebody"]})
+    assert set(refused.value.fields) == {"needs.0"}

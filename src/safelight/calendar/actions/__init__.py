@@ -71,6 +71,7 @@ from safelight.calendar.actions.hours import (
     set_hours,
 )
 from safelight.calendar.actions.inputs import (
+    AppointmentWords,
     BookAppointment,
     CancelAppointment,
     MoveAppointment,
@@ -149,6 +150,7 @@ __all__ = [
     "AddHoliday",
     "AddResource",
     "AddSlots",
+    "AppointmentWords",
     "BlockTime",
     "BookAppointment",
     "BookSeries",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from safelight.calendar.actions.inputs import BookAppointment, NewAppointment
+from safelight.calendar.actions.inputs import AppointmentWords, BookAppointment, NewAppointment
 from safelight.calendar.actions.placing import check_resources, lock_resources, take
 from safelight.calendar.actions.state import (
     claims_of,
@@ -108,7 +108,7 @@ def notices_of(context: Context, row: Appointment, timing: Timing, resource_ids:
     return timing.notices + hours_notices(context, resource_ids, (row.starts_at, row.ends_at), row.zone)
 
 
-def title_of(data: BookAppointment, client: str) -> str:
+def title_of(data: AppointmentWords, client: str) -> str:
     """Return a title for what was booked without one."""
     if data.kind is AppointmentKind.BLOCK:
         return "Blocked"

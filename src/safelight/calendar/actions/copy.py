@@ -18,10 +18,11 @@ from safelight.calendar.actions.inputs import (
     When,
 )
 from safelight.calendar.actions.move import move_logged
-from safelight.calendar.actions.state import resources_of, timing_of
+from safelight.calendar.actions.state import resources_of
 from safelight.calendar.models import Appointment
 from safelight.calendar.models.details import Details
 from safelight.calendar.queries.cards import AppointmentCard
+from safelight.calendar.queries.upkeep import timing_of
 from safelight.calendar.rules.kinds import AppointmentKind
 from safelight.foundation.actions import Context, Frozen, NotFound, action
 

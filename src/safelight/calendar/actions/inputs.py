@@ -37,10 +37,9 @@ class When(Frozen):
     shift: bool = Field(default=False, description="Move a time that the clock skips on, instead of refusing it")
 
 
-class BookAppointment(When):
-    """A new appointment. ``override`` is the reason to book over others, for people who may."""
+class AppointmentWords(When):
+    """When it is, what is said about it, and what it takes. ``override`` is the reason to book over others."""
 
-    id: UUID | None = Field(default=None, description="Made by a device that was offline; otherwise leave it out")
     kind: AppointmentKind = AppointmentKind.APPOINTMENT
     title: str = Field(default="", max_length=200)
     type: str = Field(default="", max_length=60, examples=["consultation"])
@@ -58,6 +57,12 @@ class BookAppointment(When):
     buffer_minutes: Minutes = 0
     drive_minutes: Minutes = Field(default=0, description="Each way; of people and props, not of rooms")
     override: Reason = ""
+
+
+class BookAppointment(AppointmentWords):
+    """A new appointment."""
+
+    id: UUID | None = Field(default=None, description="Made by a device that was offline; otherwise leave it out")
 
 
 class NewAppointment(BookAppointment):

@@ -19,12 +19,12 @@ from safelight.calendar.actions.state import (
     resources_of,
     save,
     timing_from,
-    timing_of,
 )
 from safelight.calendar.events import AppointmentMoved
 from safelight.calendar.models import Appointment
 from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.queries.reading import known_zone, load_card
+from safelight.calendar.queries.upkeep import timing_of
 from safelight.calendar.rules.timing import Timing, lasting
 from safelight.calendar.rules.wall import TimeTrouble
 from safelight.foundation.actions import Context, action

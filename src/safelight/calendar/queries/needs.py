@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Annotated, Final
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from safelight.accounts.models import Location
 from safelight.calendar.queries.availability import Availability, around_of
@@ -21,12 +23,37 @@ from safelight.calendar.rules.wall import TimeTrouble
 from safelight.foundation.actions import Context, Frozen, InvalidInput, NotFound
 from safelight.foundation.clock import zone as zone_of
 
+_ID: Final = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_KINDS: Final = "|".join(ResourceKind)
+_WRITTEN: Final = rf"^({_KINDS}|{_ID}(\|{_ID})*)$"
+
 
 class Need(Frozen):
-    """One resource that is needed: one of ``any_of``, or any of a kind (at the location, if one is given)."""
+    """One resource that is needed: one of ``any_of``, or without those any of a kind (at the place, if one is given).
+
+    Programs write it in one word: a kind, or ids with ``|`` between them.
+    """
 
     any_of: tuple[UUID, ...] = Field(default=(), max_length=100)
     kind: ResourceKind | None = None
+
+
+def _read_need(given: object) -> object:
+    if not isinstance(given, str):
+        return given
+    if not re.fullmatch(_WRITTEN, given):
+        message = "Write person, room or prop, or ids with | between them."
+        raise ValueError(message)
+    return (
+        {"kind": ResourceKind(given)} if given in set(ResourceKind) else {"any_of": tuple(map(UUID, given.split("|")))}
+    )
+
+
+WrittenNeed = Annotated[
+    Need,
+    BeforeValidator(_read_need),
+    WithJsonSchema({"type": "string", "pattern": _WRITTEN, "maxLength": 4_000, "examples": ["person"]}),
+]
 
 
 class Placed(Frozen):
@@ -44,7 +71,12 @@ class Lengths(Placed):
     buffer_minutes: int = Field(default=0, ge=0, le=24 * 60)
     drive_minutes: int = Field(default=0, ge=0, le=24 * 60)
     resource_ids: tuple[UUID, ...] = Field(default=(), max_length=50, description="All of these are needed")
-    needs: tuple[Need, ...] = Field(default=(), max_length=20, description="And one of each of these")
+    needs: tuple[WrittenNeed, ...] = Field(
+        default=(),
+        max_length=20,
+        description="And for each of these one more: ids with | between them, or a kind (person, room, prop)",
+        examples=[["person", "room"]],
+    )
     keep_hours: bool = Field(default=True, description="Only inside opening and working hours")
 
 
@@ -83,15 +115,7 @@ def needed(
     by_id = {card.id: card for card in cards}
     wanted: list[Choice[UUID]] = [Choice((identifier,)) for identifier in dict.fromkeys(data.resource_ids)]
     for number, need in enumerate(data.needs):
-        able = list(need.any_of)
-        if need.kind is not None and not able:
-            able = [
-                card.id
-                for card in cards
-                if card.kind is need.kind
-                and card.archived_at is None
-                and (data.location_id is None or card.location_id in (None, data.location_id))
-            ]
+        able = _able(need, cards, data.location_id)
         if not able:
             message = "There is nothing that could serve this need."
             raise InvalidInput(message, fields={f"needs.{number}": message})
@@ -105,6 +129,19 @@ def needed(
     ]
     used = set(also) | {key for choice in living for key in choice.any_of}
     return living, [card for card in cards if card.id in used]
+
+
+def _able(need: Need, cards: Sequence[ResourceCard], location_id: UUID | None) -> list[UUID]:
+    """Return the resources that may serve a need."""
+    if need.any_of or need.kind is None:
+        return list(need.any_of)
+    return [
+        card.id
+        for card in cards
+        if card.kind is need.kind
+        and card.archived_at is None
+        and (location_id is None or card.location_id in (None, location_id))
+    ]
 
 
 def search(  # noqa: PLR0913 - what is needed, where and when, all named

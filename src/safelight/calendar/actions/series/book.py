@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from safelight.calendar.actions.book import title_of
-from safelight.calendar.actions.inputs import BookAppointment, NewAppointment
+from safelight.calendar.actions.inputs import AppointmentWords, NewAppointment
 from safelight.calendar.actions.placing import check_resources, lock_resources
 from safelight.calendar.actions.series.making import HORIZON, Made, days_of, link_resources, made_until, make
 from safelight.calendar.actions.state import client_name, place_of, timing_from
@@ -37,7 +37,7 @@ class Repeat(Frozen):
     until: date | None = None
 
 
-class BookSeries(BookAppointment):
+class BookSeries(AppointmentWords):
     """The first appointment, and when it comes again; with ``skip_taken``, days that are not free are left out."""
 
     repeat: Repeat
