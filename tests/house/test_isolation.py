@@ -34,6 +34,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 WITHOUT_WORDS = {
     "accounts.Membership",
     "accounts.Seat",
+    "books.EntryNumber",
+    "calendar.Booking",
+    "calendar.HoursSpan",
+    "calendar.SeriesResource",
+    "calendar.SlotResource",
     "clients.BulkChangeItem",
     "clients.DismissedPair",
     "clients.GroupMembership",
@@ -41,6 +46,9 @@ WITHOUT_WORDS = {
     "exchange.ImportFile",
     "foundation.Counter",
     "foundation.JournalLink",
+    "pricing.Choice",
+    "pricing.LocationTax",
+    "pricing.PromotionTarget",
 }
 
 
