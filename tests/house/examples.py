@@ -149,6 +149,7 @@ EXAMPLES: dict[str, Example] = {
 # A second input, for fields that exclude those of the first.
 ALSO: dict[str, Example] = {
     "clients.change_many": lambda ids: {"filter": _filters(ids), "do_not_contact": True},
+    **gathered("ALSO"),
 }
 # An id that a verb gives to a new row: the rival's is one that exists already.
 GIVEN = {("clients.add", "unused"): "client", ("exchange.restore_mapping", "unused"): "mapping", **gathered("GIVEN")}
