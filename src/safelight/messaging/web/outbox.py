@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from safelight.clients.queries import get as get_client
+from safelight.clients.queries.addressee import addressee
 from safelight.clients.web.list import is_partial
 from safelight.clients.web.wording import show_moment
 from safelight.foundation.actions import Context, Page, ask
@@ -64,7 +64,8 @@ def rows(request: HttpRequest) -> HttpResponse:
 def of_client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     """Answer the newest messages of a client, for their page."""
     context = context_of(request)
-    ask(get_client, context, {"client_id": client_id})
+    context.require("messaging.view")
+    addressee(client_id)
     found = ask(list_messages, context, ListMessages(client_id=client_id, limit=IN_PANEL))
     page = {
         "rows": [shown(context, row) for row in found.items],
@@ -96,7 +97,7 @@ def _results(context: Context, params: QueryDict, *, counted: bool = True) -> di
     given = {name: str(params[name]) for name in _PARAMS if params.get(name)}
     found: Page[MessageRow] = ask(list_messages, context, _asked(given, params.get("cursor", "")))
     in_state = ask(counts, context, {}).model_dump() if counted else {}
-    client = ask(get_client, context, {"client_id": given["client_id"]}) if counted and "client_id" in given else None
+    client = addressee(UUID(given["client_id"])) if counted and "client_id" in given else None
     chips = [_chip(given, "", _("All"), 0)]
     words = {"waiting": _("Waiting"), "sent": _("Sent"), "trouble": _("Did not arrive"), "cancelled": _("Cancelled")}
     chips += [
