@@ -19,6 +19,7 @@ from safelight.calendar.rules.kinds import AppointmentKind
 from safelight.calendar.web.clients import client_meant, client_text
 from safelight.calendar.web.faces import COLORS, RESOURCE_GROUPS
 from safelight.calendar.web.forms import CalendarForm
+from safelight.calendar.web.repeating import SCOPES, RepeatFields, weekday_choices
 from safelight.clients.web.wording import local_day
 from safelight.foundation.actions import ActionError, Context, ask
 
@@ -40,10 +41,11 @@ MOST_MINUTES: Final = 24 * 60
 PLACES: Final = {
     "starts": "start", "ends": "end", "minutes": "end", "first_day": "date", "last_day": "last_date", "fold": "start",
     "client_id": "client", "location_id": "location", "resource_ids": "resources", "override": "override",
+    "repeat.interval": "interval", "repeat.weekdays": "weekdays", "repeat.until": "until", "repeat.count": "count",
 }  # fmt: skip
 
 
-class AppointmentForm(CalendarForm):
+class AppointmentForm(RepeatFields, CalendarForm):
     """What is planned, when, for whom, with whom and what."""
 
     kind = forms.ChoiceField(choices=KINDS, initial=KINDS[0][0], label=gettext_lazy("What is it?"))
@@ -77,6 +79,7 @@ class AppointmentForm(CalendarForm):
         max_length=20_000, required=False, label=gettext_lazy("Notes"), widget=forms.Textarea(attrs={"rows": 3})
     )
     hold_minutes = forms.ChoiceField(choices=HOLDS, required=False, label=gettext_lazy("Book it, or keep the time"))
+    scope = forms.ChoiceField(choices=SCOPES, required=False, label=gettext_lazy("It comes again. Which are meant?"))
     fold = forms.ChoiceField(
         choices=(("", ""), ("0", gettext_lazy("The first one")), ("1", gettext_lazy("The second one"))),
         required=False,
@@ -109,12 +112,15 @@ class AppointmentForm(CalendarForm):
         for name in ("start", "end"):
             self.fields[name].required = timed
         self.bookable, self.locations = resource_fields(context)
+        self.offer("weekdays", weekday_choices(context))
         self.offer("resources", [(str(each.id), each.name) for each in self.bookable])
         self.offer("location", [("", _("None")), *((str(each.id), each.name) for each in self.locations)])
 
     def clean(self) -> dict[str, Any]:
         """Check what only the fields together can say."""
         found: dict[str, Any] = super().clean() or {}
+        if found.get("repeat") and found.get("hold_minutes"):
+            self.add_error("hold_minutes", _("What comes again is booked at once; only a single time can be held."))
         first, last = found.get("date"), found.get("last_date")
         if first and last and last < first:
             self.add_error("last_date", _("The last day lies before the first."))
@@ -181,6 +187,11 @@ class AppointmentForm(CalendarForm):
     def needs_fold(self) -> bool:
         """Whether the clock shows the beginning twice."""
         return "fold" in self.fields and (bool(self["fold"].value()) or self.has_error("start", "ambiguous_time"))
+
+    @property
+    def repeats(self) -> bool:
+        """Whether how it comes again was said, or is wrong."""
+        return any(self[name].value() or name in self.errors for name in ("repeat", "until", "count"))
 
     @property
     def shows_more(self) -> bool:

@@ -14,9 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from safelight.calendar.queries import AppointmentCard, get
+from safelight.calendar.queries.series import series
 from safelight.calendar.rules.kinds import AppointmentKind, Status
 from safelight.calendar.web.faces import KIND_WORDS, RESOURCE_WORDS, around_of, is_over, pills_of, when_of
-from safelight.calendar.web.wording import show_span
+from safelight.calendar.web.repeating import SCOPES
+from safelight.calendar.web.wording import show_day, show_span
 from safelight.clients.web.list import is_partial
 from safelight.clients.web.wording import show_moment
 from safelight.foundation.actions import Context, ask
@@ -41,6 +43,7 @@ def appointment(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
 def appointment_page(context: Context, card: AppointmentCard) -> dict[str, Any]:
     """Return what the page of an appointment shows."""
     studio = context.studio
+    repeats = ask(series, context, {"series_id": card.series_id}) if card.series_id else None
     live = card.status in {Status.HELD, Status.CONFIRMED}
     may_book = context.actor.may("calendar.book")
     return {
@@ -68,6 +71,10 @@ def appointment_page(context: Context, card: AppointmentCard) -> dict[str, Any]:
         # What belongs to a session is changed there: its page knows what else hangs on its times.
         "may_move": may_book and live,
         "may_book": may_book,
+        "repeats": repeats.repeat.words if repeats else "",
+        "upcoming": repeats.upcoming if repeats else 0,
+        "blocked": [(show_day(each.day, studio), each.why) for each in repeats.blocked] if repeats else (),
+        "scopes": SCOPES if repeats and repeats.ended_at is None else (),
         "deeds": _deeds(context, card),
         "day_url": f"{reverse('calendar')}?view=day&date={card.wall_starts.date().isoformat()}",
         "subtitle": " · ".join(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,10 +14,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.calendar.actions import book_appointment
 from safelight.calendar.actions.hold import hold_slot
+from safelight.calendar.actions.series import SeriesMade, book_series
 from safelight.calendar.queries import AppointmentCard, get
 from safelight.calendar.web.appointment_form import AppointmentForm, begun, cleaned, state_of
 from safelight.calendar.web.appointments import changed, page_of, words_of
 from safelight.calendar.web.forms import ANSWERED
+from safelight.calendar.web.repeating import repeat_of
+from safelight.calendar.web.wording import show_day
 from safelight.calendar.web.words import begun_in_words
 from safelight.clients.web.list import is_partial
 from safelight.clients.web.undo import tell
@@ -43,10 +47,8 @@ def new(request: HttpRequest) -> HttpResponse:
             raise
         form.refuse(refusal)
         return _form(request, form, 422)
-    card = outcome.value
-    sentence = _("Held: %(what)s") if card.held_until else _("Booked: %(what)s")
-    tell(request, " ".join([sentence % {"what": words_of(card, context)}, *card.notices]), outcome)
-    return changed(request, page_of(card))
+    tell(request, *_told(context, outcome))
+    return changed(request, _address(outcome.value))
 
 
 @never_cache
@@ -59,19 +61,50 @@ def check(request: HttpRequest) -> HttpResponse:
     page: dict[str, Any] = {}
     if form.is_valid() and form.cleaned_data["resources"]:
         try:
-            data = cleaned(form) | {"override": ""}
-            outcome = run(book_appointment, context, data, dry_run=True)
-            page = {"free": True, "notices": outcome.value.notices}
+            page = {"free": True, "notices": _try(context, form).notices}
         except ActionError as refusal:
             page = {"sentences": list(dict.fromkeys(refusal.fields.values())) or [refusal.message]}
     return render(request, "calendar/form/check.html", page)
 
 
-def _book(context: Context, form: AppointmentForm) -> Outcome[AppointmentCard]:
+def _book(context: Context, form: AppointmentForm) -> Outcome[AppointmentCard] | Outcome[SeriesMade]:
     data = cleaned(form) | {"override": form.cleaned_data["override"]}
+    repeat = repeat_of(form.cleaned_data)
+    if repeat:
+        return run(book_series, context, data | {"repeat": repeat, "skip_taken": form.cleaned_data["skip_taken"]})
     if form.cleaned_data["hold_minutes"]:
         return run(hold_slot, context, data | {"hold_minutes": int(form.cleaned_data["hold_minutes"])})
     return run(book_appointment, context, data)
+
+
+def _try(context: Context, form: AppointmentForm) -> AppointmentCard | SeriesMade:
+    """Book without effect; raises what booking raises."""
+    data = cleaned(form) | {"override": ""}
+    repeat = repeat_of(form.cleaned_data)
+    if repeat:
+        data |= {"repeat": repeat, "skip_taken": form.cleaned_data["skip_taken"]}
+        return run(book_series, context, data, dry_run=True).value
+    return run(book_appointment, context, data, dry_run=True).value
+
+
+def _told(context: Context, outcome: Outcome[AppointmentCard] | Outcome[SeriesMade]) -> tuple[str, Outcome[Any]]:
+    """Return what was booked in words, with the outcome that may be taken back."""
+    made = outcome.value
+    if isinstance(made, SeriesMade):
+        sentence = _("Booked: %(title)s, %(rule)s; %(count)s times in the coming year")
+        words = sentence % {"title": made.series.title, "rule": made.series.repeat.words, "count": len(made.days)}
+        left_out = [show_day(each.day, context.studio) for each in made.blocked]
+        if left_out:
+            words += ". " + _("Not free and left out: %(days)s") % {"days": ", ".join(left_out)}
+        return words, outcome
+    sentence = _("Held: %(what)s") if made.held_until else _("Booked: %(what)s")
+    return " ".join([sentence % {"what": words_of(made, context)}, *made.notices]), outcome
+
+
+def _address(made: AppointmentCard | SeriesMade) -> str:
+    if isinstance(made, AppointmentCard):
+        return page_of(made)
+    return reverse("appointment", args=[made.appointment_ids[0]]) if made.appointment_ids else reverse("calendar")
 
 
 def _begun(request: HttpRequest, context: Context) -> dict[str, Any]:

@@ -19,10 +19,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 from safelight.calendar.actions import cancel_appointment, move_appointment, restore_appointment
 from safelight.calendar.actions.change import change_appointment, finish_appointment, reopen_appointment
 from safelight.calendar.actions.hold import confirm_appointment, release_hold
+from safelight.calendar.actions.series import change_series, end_series
 from safelight.calendar.queries import AppointmentCard, get
 from safelight.calendar.web.appointment_form import AppointmentForm, begun, state_of
 from safelight.calendar.web.appointments import appointment_page, changed, page_of, words_of
 from safelight.calendar.web.forms import ANSWERED
+from safelight.calendar.web.moving import Moved, move_to, told
+from safelight.calendar.web.repeating import THIS, scope_words
 from safelight.clients.web.list import is_partial
 from safelight.clients.web.undo import tell
 from safelight.foundation.actions import Action, ActionError, Context, Outcome, ask, run
@@ -30,6 +33,7 @@ from safelight.foundation.actions.runner import permit
 from safelight.foundation.web.access import context_of
 from safelight.foundation.web.notices import notify
 
+REPEATED: Final = ("repeat", "interval", "weekdays", "monthly", "until", "count", "skip_taken")
 MOVED: Final = ("date", "start", "end", "all_day", "last_date", "resources", "location", "fold", "override")
 DEEDS: Final[dict[str, tuple[Action[Any, AppointmentCard], Promise]]] = {
     "restoration": (restore_appointment, gettext_lazy("It takes place after all: %(what)s")),
@@ -55,7 +59,7 @@ class MoveForm(AppointmentForm):
     ) -> None:
         """Leave out what is not about time."""
         super().__init__(context, data, initial=initial)
-        for name in set(self.fields) - {*MOVED, "version"}:
+        for name in set(self.fields) - {*MOVED, "version", "scope"}:
             del self.fields[name]
 
 
@@ -73,7 +77,7 @@ class WordsForm(AppointmentForm):
     ) -> None:
         """Leave out what is about time."""
         super().__init__(context, data, initial=initial)
-        for name in {*MOVED, "kind", "hold_minutes"} - {"location", "override"}:
+        for name in {*MOVED, *REPEATED, "kind", "hold_minutes"} - {"location", "override"}:
             del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
@@ -97,13 +101,14 @@ def move(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _form(request, card, form, "move", 422)
     try:
-        outcome = run(move_appointment, context, _wish(form, card))
+        moved = move_to(context, card, _wish(form, card), form.cleaned_data["scope"])
     except ActionError as refusal:
         if refusal.status not in ANSWERED:
             raise
         form.refuse(refusal)
         return _form(request, card, form, "move", 422)
-    return _told(request, context, outcome, _("Moved: %(what)s"))
+    tell(request, told(context, moved, _("Moved: %(what)s")), moved)
+    return changed(request, page_of(card))
 
 
 @never_cache
@@ -117,8 +122,9 @@ def check(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
     page: dict[str, Any] = {}
     if form.is_valid():
         try:
-            outcome = run(move_appointment, context, _wish(form, card) | {"override": ""}, dry_run=True)
-            page = {"free": bool(form.cleaned_data["resources"]), "notices": outcome.value.notices}
+            wish = _wish(form, card) | {"override": ""}
+            moved = move_to(context, card, wish, form.cleaned_data["scope"], dry_run=True)
+            page = {"free": bool(form.cleaned_data["resources"]), "notices": moved.value.notices}
         except ActionError as refusal:
             page = {"sentences": list(dict.fromkeys(refusal.fields.values())) or [refusal.message]}
     return render(request, "calendar/form/check.html", page)
@@ -140,14 +146,20 @@ def edit(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         return _form(request, card, form, "edit", 422)
     try:
         given = form.details() | {"override": form.cleaned_data["override"]}
-        data = {"appointment_id": card.id, "version": form.cleaned_data["version"], **given}
-        outcome = run(change_appointment, context, data)
+        data = {"appointment_id": card.id, **given}
+        scope = form.cleaned_data["scope"]
+        outcome: Moved
+        if card.series_id and scope not in {"", THIS}:
+            outcome = run(change_series, context, data | {"scope": scope})
+        else:
+            outcome = run(change_appointment, context, data | {"version": form.cleaned_data["version"]})
     except ActionError as refusal:
         if refusal.status not in ANSWERED:
             raise
         form.refuse(refusal)
         return _form(request, card, form, "edit", 422)
-    return _told(request, context, outcome, _("Saved: %(what)s"))
+    tell(request, told(context, outcome, _("Saved: %(what)s")), outcome)
+    return changed(request, page_of(card))
 
 
 @never_cache
@@ -165,6 +177,12 @@ def cancel(request: HttpRequest, appointment_id: UUID) -> HttpResponse:
         patch_vary_headers(answer, ["HX-Request"])
         return answer
     data = {"appointment_id": card.id, "reason": request.POST.get("reason", "")[:500]}
+    scope = request.POST.get("scope", "")
+    if card.series_id and scope not in {"", THIS}:
+        ended = run(end_series, context, data | {"scope": scope})
+        words = _("Cancelled: %(title)s, %(scope)s")
+        tell(request, words % {"title": card.title, "scope": scope_words(scope)}, ended)
+        return changed(request, page_of(card))
     return _told(request, context, run(cancel_appointment, context, data), _("Cancelled: %(what)s"))
 
 

@@ -12,18 +12,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from safelight.calendar.actions import move_appointment
 from safelight.calendar.actions.copy import copy_appointment
 from safelight.calendar.actions.state import refusal as time_refusal
 from safelight.calendar.queries import AppointmentCard, get
 from safelight.calendar.rules.wall import AmbiguousTime, TimeTrouble, moment
 from safelight.calendar.web.appointments import CHANGED, words_of
 from safelight.calendar.web.forms import ANSWERED
+from safelight.calendar.web.moving import Moved, move_to, told
+from safelight.calendar.web.repeating import SCOPES
 from safelight.clients.web.undo import tell
 from safelight.foundation.actions import ActionError, Context, InvalidInput, ask, run
 from safelight.foundation.web.access import context_of
 
 FIELDS = ("booking", "version", "starts", "ends", "from_resource", "to_resource", "copy", "zone")
+"""What the grid sends, and a box sends again."""
 
 
 @require_POST
@@ -36,19 +38,21 @@ def drop(request: HttpRequest) -> HttpResponse:
     context = context_of(request)
     card = ask(get, context, {"appointment_id": request.POST.get("booking", "")})
     is_copy = request.POST.get("copy") == "1"
+    scope = request.POST.get("scope", "")
+    if card.series_id and not is_copy and scope not in dict(SCOPES):
+        return _asked(request, context, card)
+    outcome: Moved
     try:
         data = _wish(request, card) | {"override": request.POST.get("override", "")[:500]}
         if is_copy:
             outcome = run(copy_appointment, context, data)
         else:
-            outcome = run(move_appointment, context, data | {"version": _version(request)})
+            outcome = move_to(context, card, data | {"version": _version(request)}, scope)
     except ActionError as refusal:
         if refusal.status not in ANSWERED:
             raise
         return _refused(request, context, card, refusal)
-    fresh = outcome.value
-    sentence = _("Copied: %(what)s") if is_copy else _("Moved: %(what)s")
-    tell(request, " ".join([sentence % {"what": words_of(fresh, context)}, *fresh.notices]), outcome)
+    tell(request, told(context, outcome, _("Copied: %(what)s") if is_copy else _("Moved: %(what)s")), outcome)
     return HttpResponse(headers={"HX-Trigger": f"layer:close, {CHANGED}", "HX-Reswap": "none"})
 
 
@@ -109,6 +113,21 @@ def _version(request: HttpRequest) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and text else None
 
 
+def _asked(request: HttpRequest, context: Context, card: AppointmentCard) -> HttpResponse:
+    """Ask which appointments of what comes again are meant."""
+    page = {
+        "what": words_of(card, context),
+        "kept": [(name, request.POST.get(name, "")) for name in FIELDS],
+        "scopes": SCOPES,
+    }
+    return _boxed(render(request, "calendar/form/scope.html", page, status=422))
+
+
+def _boxed(answer: HttpResponse) -> HttpResponse:
+    answer["HX-Retarget"], answer["HX-Reswap"] = "#box-body", "innerHTML"
+    return answer
+
+
 def _refused(request: HttpRequest, context: Context, card: AppointmentCard, refusal: ActionError) -> HttpResponse:
     taken = refusal.code == "double_booked"
     page = {
@@ -117,11 +136,9 @@ def _refused(request: HttpRequest, context: Context, card: AppointmentCard, refu
         "message": refusal.message,
         "taken": taken,
         "may_override": taken and context.actor.may("calendar.override"),
-        "kept": [(name, request.POST.get(name, "")) for name in FIELDS],
+        "kept": [(name, request.POST.get(name, "")) for name in (*FIELDS, "scope")],
         "copy": request.POST.get("copy") == "1",
         "reason": request.POST.get("override", "")[:500],
         "free_url": f"{reverse('calendar_free')}?appointment={card.id}&date={request.POST.get('starts', '')[:10]}",
     }
-    answer = render(request, "calendar/form/refused.html", page, status=422)
-    answer["HX-Retarget"], answer["HX-Reswap"] = "#box-body", "innerHTML"
-    return answer
+    return _boxed(render(request, "calendar/form/refused.html", page, status=422))

@@ -43,6 +43,7 @@ class CalendarForm(forms.Form):
     def refuse(self, refusal: ActionError) -> None:
         """Put what a verb refused at the fields it is about, and on top what is about none of them."""
         for name, sentence in (refusal.fields or {"": refusal.message}).items():
+            # “repeat.until” may have a place of its own; “starts.0” stands at the field that holds all of them.
             known = [part for part in (name, name.split(".")[0]) if self.places.get(part, part) in self.fields]
             place = self.places.get(known[0], known[0]) if known else None
             self.add_error(place, forms.ValidationError(sentence, code=refusal.code))
