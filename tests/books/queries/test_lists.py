@@ -89,19 +89,37 @@ def test_pages_continue_where_they_ended_and_cost_the_same(books: Context) -> No
     assert found == whole
     assert cursor == ""
     lines = [line.id for line in ask(list_lines, books, {}).items]
-    first = ask(list_lines, books, {"limit": 8})
-    assert [
-        *(line.id for line in first.items),
-        *(line.id for line in ask(list_lines, books, {"limit": 8, "cursor": first.next}).items),
-    ] == lines
+    first = ask(list_lines, books, {"limit": 3})
+    behind = ask(list_lines, books, {"limit": 3, "cursor": first.next})
+    assert (len(lines), len(first.items), behind.next) == (15, 9, None)
+    assert [line.id for line in (*first.items, *behind.items)] == lines
     counts = []
     for limit in (1, 5):
         with CaptureQueriesContext(connection) as caught:
             ask(list_entries, books, {"limit": limit, "account": ["receivable"]})
         counts.append(sum(1 for each in caught if "books_" in each["sql"]))
-    assert counts == [5, 5]
+    assert counts == [6, 6]
     with pytest.raises(InvalidInput, match="cursor"):
         ask(list_entries, books, {"cursor": "nonsense"})
+
+
+def test_rare_lines_among_many_are_found_page_by_page(books: Context) -> None:
+    """The walk over days goes on until it has enough, also when conditions on entries leave few of many lines."""
+    rare = []
+    for day in range(12):
+        invoice(books, on=DAY + timedelta(days=day))
+        rare.append(payment(books, uuid4(), 100 + day, on=DAY + timedelta(days=day)).id)
+    asked = {"account": ["receivable"], "kind": "payment", "side": "credit", "limit": 2}
+    found, cursor = [], ""
+    for _ in range(6):
+        page = ask(list_entries, books, {**asked, "cursor": cursor})
+        found += [row.id for row in page.items]
+        cursor = page.next or ""
+    assert found == rare[::-1]
+    assert cursor == ""
+    assert ask(list_entries, books, {"account": ["cash"], "side": "credit"}).items == ()
+    assert ask(list_entries, books, {"account": ["nowhere"]}).items == ()
+    assert ask(list_entries, books, {"account": ["cash"], "until": DAY - timedelta(days=1)}).items == ()
 
 
 def test_entries_are_found_by_words_number_and_source(books: Context) -> None:

@@ -91,9 +91,6 @@ def get_account(_: Context, data: WhichAccount) -> AccountWithBalance:
 @query("books.account_lines", permission="books.view", door="GET /books/accounts/{account_id}/lines")
 def list_account_lines(_: Context, data: ListAccountLines) -> Page[AccountLine]:
     """List the lines of an account, newest first, each with the balance after it."""
-    if not Account.objects.filter(id=data.account_id).exists():
-        what = "account"
-        raise NotFound(what)
     lines = Line.objects.filter(account_id=data.account_id)
     if data.since:
         lines = lines.filter(on__gte=data.since)
@@ -105,6 +102,9 @@ def list_account_lines(_: Context, data: ListAccountLines) -> Page[AccountLine]:
     if after is not None:
         lines = lines.filter(on__lte=after[0]).filter(Q(on__lt=after[0]) | Q(id__lt=after[1]))
     found = list(lines.order_by("-on", "-id")[: data.limit + 1])
+    if not found and not Account.objects.filter(id=data.account_id).exists():
+        what = "account"
+        raise NotFound(what)
     shown = found[: data.limit]
     return Page(
         items=tuple(_account_lines(data.account_id, shown)),

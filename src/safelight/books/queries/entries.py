@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, F, Sum
 from pydantic import Field
 
 from safelight.books.models import DayTotal, Entry, Line
 from safelight.books.queries.cards import AmountCard, EntryCard
 from safelight.books.queries.filters import EntryFilters, Meant
+from safelight.books.queries.finding import page_of_entries
 from safelight.books.queries.paging import read_place, write_place
-from safelight.books.queries.reading import lines_of, load_entries, numbers_of, reversals_of, sources_of
+from safelight.books.queries.reading import lines_of, load_entries, sources_of, standings_of
 from safelight.foundation.actions import Context, Frozen, NotFound, Page, query
 from safelight.foundation.money import Money
 
@@ -57,7 +58,10 @@ class EntryRow(Frozen):
 
 
 class EntryPage(Page[EntryRow]):
-    """A page of entries, newest first; ``sums`` and ``line_count`` are those of all lines meant, not of this page."""
+    """A page of entries, newest first; ``sums`` and ``line_count`` are those of all lines meant, not of this page.
+
+    They are there on the first page when single lines are meant; ``line_count`` is 0 where nobody counted.
+    """
 
     sums: tuple[AmountCard, ...] = ()
     line_count: int = 0
@@ -80,11 +84,8 @@ def list_entries(_: Context, data: ListEntries) -> EntryPage:
     This is where every figure of the program leads: the sums of the page are the figure.
     """
     meant = Meant(data)
-    found = meant.entries()
     after = read_place(data.cursor)
-    if after is not None:
-        found = found.filter(Q(on__lt=after[0]) | Q(on=after[0], id__lt=after[1]))
-    entries = list(found.order_by("-on", "-id")[: data.limit + 1])
+    entries = page_of_entries(meant, after, data.limit + 1)
     shown = entries[: data.limit]
     sums, line_count = sums_of(meant) if data.is_about_lines and after is None else ((), 0)
     return EntryPage(
@@ -95,15 +96,22 @@ def list_entries(_: Context, data: ListEntries) -> EntryPage:
     )
 
 
+_SIDES = {"": F("debit_minor") - F("credit_minor"), "debit": F("debit_minor"), "credit": -F("credit_minor")}
+
+
 def sums_of(meant: Meant) -> tuple[tuple[AmountCard, ...], int]:
-    """Return what the lines meant add up to per currency, and how many they are; one query."""
+    """Return what the lines meant add up to per currency, and how many they are; one query.
+
+    Day totals do not count the lines of each side, so with a side asked for their number is 0.
+    """
     if meant.filters.fits_totals:
-        totals = DayTotal.objects.filter(meant.days(), **meant.of_lines()).values("currency")
-        rows = list(totals.annotate(minor=Sum(F("debit_minor") - F("credit_minor")), lines=Sum("line_count")))
+        totals = DayTotal.objects.filter(meant.days(), meant.of_totals()).values("currency")
+        rows = list(totals.annotate(minor=Sum(_SIDES[meant.filters.side]), lines=Sum("line_count")))
     else:
         rows = list(meant.lines().values("currency").annotate(minor=Sum("amount_minor"), lines=Count("id")))
     rows.sort(key=lambda row: str(row["currency"]))
-    return amounts((row["currency"], int(row["minor"])) for row in rows), sum(int(row["lines"]) for row in rows)
+    count = 0 if meant.filters.side and meant.filters.fits_totals else sum(int(row["lines"]) for row in rows)
+    return amounts((row["currency"], int(row["minor"])) for row in rows), count
 
 
 def amounts(pairs: Iterable[tuple[str, int]]) -> tuple[AmountCard, ...]:
@@ -115,12 +123,12 @@ def amounts(pairs: Iterable[tuple[str, int]]) -> tuple[AmountCard, ...]:
 
 def _rows(entries: list[Entry], meant: Meant) -> Iterable[EntryRow]:
     ids = [entry.id for entry in entries]
-    lines, numbers, reversals, sources = lines_of(ids), numbers_of(ids), reversals_of(ids), sources_of(entries)
+    lines, standings, sources = lines_of(ids), standings_of(ids), sources_of(entries)
     for entry in entries:
         own = lines[entry.id]
         yield EntryRow(
             id=entry.id,
-            number=numbers.get(entry.id),
+            number=standings[entry.id].number,
             on=entry.on,
             kind=entry.kind,
             memo=entry.memo,
@@ -129,7 +137,7 @@ def _rows(entries: list[Entry], meant: Meant) -> Iterable[EntryRow]:
             source_label=sources[entry.id].label if entry.id in sources else "",
             source_url=sources[entry.id].url if entry.id in sources else "",
             reverses_id=entry.reverses_id,
-            reversed_by_id=reversals.get(entry.id),
+            reversed_by_id=standings[entry.id].reversed_by_id,
             made_by=entry.made_by,
             amounts=_amounts(own, meant),
             debited=tuple(dict.fromkeys(line.account.name for line in own if line.amount_minor > 0)),

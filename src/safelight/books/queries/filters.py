@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from pydantic import Field
 
 from safelight.books import ports
@@ -55,7 +55,7 @@ class EntryFilters(Frozen):
     @property
     def fits_totals(self) -> bool:
         """Whether day totals know everything that is asked about."""
-        return not any((self.q, self.kind, self.source_id, self.client_id, self.document_id, self.side))
+        return not any((self.q, self.kind, self.source_id, self.client_id, self.document_id))
 
 
 class Meant:
@@ -67,25 +67,31 @@ class Meant:
         self.client_ids = ports.clients.all_ids(filters.client_id) if filters.client_id else ()
 
     def entries(self) -> QuerySet[Entry]:
-        """Return the entries meant, unordered."""
-        filters = self.filters
-        rows = Entry.objects.filter(self._days(), self._of_entry())
-        if filters.is_about_lines:
-            rows = rows.filter(
-                Exists(self._own_lines().filter(entry_id=OuterRef("id"), studio_id=OuterRef("studio_id")))
-            )
-        return rows
+        """Return the entries that fit what is asked of entries, unordered."""
+        return Entry.objects.filter(self.days(), self._of_entry())
 
     def lines(self) -> QuerySet[Line]:
         """Return the lines meant, unordered."""
-        rows = self._own_lines().filter(self._days())
         filters = self.filters
+        rows = Line.objects.filter(self.days(), **self._of_lines())
+        if self.client_ids:
+            rows = rows.filter(client_id__in=self.client_ids)
+        if filters.document_id:
+            rows = rows.filter(document_id=filters.document_id)
+        if filters.side:
+            rows = rows.filter(amount_minor__gt=0) if filters.side == "debit" else rows.filter(amount_minor__lt=0)
         if filters.q or filters.kind or filters.source_id:
-            rows = rows.filter(entry_id__in=Entry.objects.filter(self._days(), self._of_entry()).values("id"))
+            rows = rows.filter(entry_id__in=self.entries().values("id"))
         return rows
 
-    def of_lines(self) -> dict[str, Any]:
-        """Return the conditions on a line, or on a day total."""
+    def of_totals(self) -> Q:
+        """Return the condition on day totals beside their day: those in which there may be such lines."""
+        wanted = Q(**self._of_lines())
+        if self.filters.side:
+            wanted &= Q(**{f"{self.filters.side}_minor__gt": 0})
+        return wanted
+
+    def _of_lines(self) -> dict[str, Any]:
         filters = self.filters
         found: dict[str, Any] = {}
         if filters.account:
@@ -97,10 +103,6 @@ class Meant:
         if filters.currency:
             found["currency"] = filters.currency.upper()
         return found
-
-    def days(self) -> Q:
-        """Return the condition on the day."""
-        return self._days()
 
     def fits(self, line: Line, key: str) -> bool:
         """Say whether a line of an entry that is meant is meant itself; ``key`` is its account's."""
@@ -115,17 +117,8 @@ class Meant:
             and filters.side in {"", "debit" if line.amount_minor > 0 else "credit"}
         )
 
-    def _own_lines(self) -> QuerySet[Line]:
-        rows = Line.objects.filter(**self.of_lines())
-        if self.client_ids:
-            rows = rows.filter(client_id__in=self.client_ids)
-        if self.filters.document_id:
-            rows = rows.filter(document_id=self.filters.document_id)
-        if self.filters.side:
-            rows = rows.filter(amount_minor__gt=0) if self.filters.side == "debit" else rows.filter(amount_minor__lt=0)
-        return rows
-
-    def _days(self) -> Q:
+    def days(self) -> Q:
+        """Return the condition on the day."""
         wanted = Q()
         if self.filters.since:
             wanted &= Q(on__gte=self.filters.since)

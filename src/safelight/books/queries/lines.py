@@ -7,21 +7,22 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
 from pydantic import Field
 
+from safelight.accounts.models import Location
 from safelight.books import ports
-from safelight.books.models import Line
+from safelight.books.models import Entry
 from safelight.books.ports import Named
 from safelight.books.queries.filters import EntryFilters, Meant
+from safelight.books.queries.finding import page_of_entries
 from safelight.books.queries.paging import read_place, write_place
-from safelight.books.queries.reading import numbers_of, sources_of
+from safelight.books.queries.reading import lines_of, numbers_of, sources_of
 from safelight.foundation.actions import Context, Frozen, Page, query
 from safelight.foundation.money import Money
 
 
 class ListLines(EntryFilters):
-    """Filters, and where the page starts."""
+    """Filters, and where the page starts; ``limit`` counts entries, so that none is cut in two."""
 
     cursor: str = Field(default="", max_length=80)
     limit: int = Field(default=50, ge=1, le=200)
@@ -59,26 +60,28 @@ class LedgerLine(Frozen):
 
 @query("books.lines", permission="books.view", door="GET /books/lines")
 def list_lines(_: Context, data: ListLines) -> Page[LedgerLine]:
-    """List the lines of the ledger, newest day first, each with its entry."""
-    lines = Meant(data).lines()
-    after = read_place(data.cursor)
-    if after is not None:
-        lines = lines.filter(on__lte=after[0]).filter(Q(on__lt=after[0]) | Q(id__lt=after[1]))
-    found = list(lines.select_related("entry", "account", "location").order_by("-on", "-id")[: data.limit + 1])
+    """List the lines of the ledger, newest day first, each with its entry.
+
+    Lines of an entry that the filters do not mean are left out.
+    """
+    meant = Meant(data)
+    found = page_of_entries(meant, read_place(data.cursor), data.limit + 1)
     shown = found[: data.limit]
     return Page(
-        items=tuple(_shown(shown)),
+        items=tuple(_shown(shown, meant)),
         next=write_place((shown[-1].on, shown[-1].id)) if len(found) > data.limit else None,
     )
 
 
-def _shown(lines: list[Line]) -> Iterable[LedgerLine]:
-    numbers = numbers_of({line.entry_id for line in lines})
-    sources = sources_of({line.entry_id: line.entry for line in lines}.values())
-    clients = ports.clients.of({line.client_id for line in lines if line.client_id})
-    documents = ports.documents.of_any({line.document_id for line in lines if line.document_id})
-    for line in lines:
-        entry, amount = line.entry, Money.of_minor(line.amount_minor, line.currency).amount
+def _shown(entries: list[Entry], meant: Meant) -> Iterable[LedgerLine]:
+    ids = [entry.id for entry in entries]
+    by_entry, numbers, sources = lines_of(ids), numbers_of(ids), sources_of(entries)
+    lines = [(entry, line) for entry in entries for line in by_entry[entry.id] if meant.fits(line, line.account.key)]
+    clients = ports.clients.of({line.client_id for _, line in lines if line.client_id})
+    documents = ports.documents.of_any({line.document_id for _, line in lines if line.document_id})
+    places = dict(Location.objects.filter(id__in={line.location_id for _, line in lines}).values_list("id", "name"))
+    for entry, line in lines:
+        amount = Money.of_minor(line.amount_minor, line.currency).amount
         yield LedgerLine(
             id=line.id,
             entry_id=entry.id,
@@ -99,7 +102,7 @@ def _shown(lines: list[Line]) -> Iterable[LedgerLine]:
             document_id=line.document_id,
             document_label=_label(documents, line.document_id),
             location_id=line.location_id,
-            location_name=line.location.name if line.location else "",
+            location_name=places.get(line.location_id, "") if line.location_id else "",
             category=line.category,
             line_memo=line.memo,
         )

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
+
+from django.db.models import OuterRef, Subquery
 
 from safelight.books import ports
 from safelight.books.models import Entry, EntryNumber, Line
@@ -26,10 +29,25 @@ def numbers_of(entry_ids: Collection[UUID]) -> dict[UUID, int]:
     return dict(EntryNumber.objects.filter(entry_id__in=entry_ids).values_list("entry_id", "number"))
 
 
-def reversals_of(entry_ids: Collection[UUID]) -> dict[UUID, UUID]:
-    """Return which entries were taken back, and by which."""
-    found = Entry.objects.filter(reverses_id__in=entry_ids).values_list("reverses_id", "id")
-    return {reversed_id: identifier for reversed_id, identifier in found if reversed_id is not None}
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What was found out about an entry after it was written: its number, and what took it back."""
+
+    number: int | None = None
+    reversed_by_id: UUID | None = None
+
+
+def standings_of(entry_ids: Collection[UUID]) -> Mapping[UUID, Standing]:
+    """Return how entries stand; one query."""
+    own = {"studio_id": OuterRef("studio_id")}
+    found = Entry.objects.filter(id__in=entry_ids).annotate(
+        number=Subquery(EntryNumber.objects.filter(entry_id=OuterRef("id"), **own).values("number")),
+        reversed_by=Subquery(Entry.objects.filter(reverses_id=OuterRef("id"), **own).values("id")),
+    )
+    return {
+        identifier: Standing(number, reversed_by)
+        for identifier, number, reversed_by in found.values_list("id", "number", "reversed_by")
+    }
 
 
 def sources_of(entries: Collection[Entry]) -> dict[UUID, Named]:
@@ -49,11 +67,11 @@ def sources_of(entries: Collection[Entry]) -> dict[UUID, Named]:
 def load_entries(entries: Sequence[Entry]) -> list[EntryCard]:
     """Show entries in the order given."""
     ids = [entry.id for entry in entries]
-    lines, numbers, reversals, sources = lines_of(ids), numbers_of(ids), reversals_of(ids), sources_of(entries)
+    lines, standings, sources = lines_of(ids), standings_of(ids), sources_of(entries)
     return [
         EntryCard(
             id=entry.id,
-            number=numbers.get(entry.id),
+            number=standings[entry.id].number,
             on=entry.on,
             kind=entry.kind,
             memo=entry.memo,
@@ -62,7 +80,7 @@ def load_entries(entries: Sequence[Entry]) -> list[EntryCard]:
             source_label=sources[entry.id].label if entry.id in sources else "",
             source_url=sources[entry.id].url if entry.id in sources else "",
             reverses_id=entry.reverses_id,
-            reversed_by_id=reversals.get(entry.id),
+            reversed_by_id=standings[entry.id].reversed_by_id,
             made_at=entry.made_at,
             made_by=entry.made_by,
             lines=tuple(line_card(line) for line in lines[entry.id]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -140,38 +140,29 @@ def _rows(context: Context, found: Sequence[EntryRow]) -> list[dict[str, Any]]:
 
 def _chips(context: Context, filters: EntryFilters, params: QueryDict) -> list[dict[str, str]]:
     with studio_scope(context.studio.id, savepoint=False):
+        names = {key: card.name for key, card in accounts_by_key(filters.account).items()} if filters.account else {}
         return [
             {"label": label, "url": f"{reverse('books_entries')}?{_less(params, name, value)}"}
             for name in params
             if name != "q"
             for value in params.getlist(name)
-            if (label := _chip(context, filters, name, value))
+            if (label := _chip(context, filters, name, value, names))
         ]
 
 
-def _chip(context: Context, filters: EntryFilters, name: str, value: str) -> str:
-    """Return a filter in words."""
+def _chip(context: Context, filters: EntryFilters, name: str, value: str, names: Mapping[str, str]) -> str:
+    """Return a filter in words; ``names`` are those of accounts, several are called by their beginning."""
     if name.endswith("_id") and name != "location_id":
         return _named(name, getattr(filters, name))
     if name in {"since", "until"}:
         return f"{_NAMES[name]} {show_day(read_day(value), context.studio)}"
     if name in _NAMES:
         return f"{_NAMES[name]}: {value}"
-    words: dict[str, Callable[[str], str]] = {
-        "kind": wording.kind_words,
-        "side": lambda side: str(wording.SIDES[side]),
-        "account": _account_words,
-    }
-    known = words.get(name)
-    if known is not None:
-        return known(value)
+    if name == "account":
+        return names.get(value, value)
+    if name in {"kind", "side"}:
+        return wording.kind_words(value) if name == "kind" else str(wording.SIDES[value])
     return next((place.name for place in places_of(context) if str(place.id) == value), _("One location"))
-
-
-def _account_words(key: str) -> str:
-    """Return an account's name; several accounts named by their beginning are called by it."""
-    card = accounts_by_key([key]).get(key)
-    return card.name if card else key
 
 
 def _named(name: str, identifier: UUID) -> str:
