@@ -13,3 +13,4 @@ class ShootsConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module."""
         from safelight.shoots import actions, mails, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.shoots.web import menu  # noqa: F401, PLC0415 - hangs entries into the shared menus

@@ -142,3 +142,11 @@ class TaskReminded(Event):
     task_id: UUID
     shoot_id: UUID | None
     assignee_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShootsBroughtIn(Event):
+    """Sessions of the past were entered; nobody is told of each."""
+
+    name: ClassVar[str] = "shoots.brought_in"
+    count: int

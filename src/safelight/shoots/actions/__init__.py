@@ -1,6 +1,7 @@
 """Every write of the shoots module; importing this package registers them."""
 
 from safelight.shoots.actions.bin import remove, restore
+from safelight.shoots.actions.bring_in import BringIn, BroughtIn, PastShoot, PastStep, bring_in
 from safelight.shoots.actions.change import ChangedMeanwhile, change, nested, state_of
 from safelight.shoots.actions.copying import CopyShoot, copy
 from safelight.shoots.actions.departments import AddDepartment, ChangeDepartment, add_department, change_department
@@ -24,15 +25,7 @@ from safelight.shoots.actions.events import (
 from safelight.shoots.actions.fields import AddSessionField, ChangeSessionField, add_field, change_field
 from safelight.shoots.actions.following import follow_calendar
 from safelight.shoots.actions.moving import MoveShoot, NotReady, move, move_to
-from safelight.shoots.actions.outcomes import (
-    CancelShoot,
-    ReopenShoot,
-    RescheduleShoot,
-    cancel,
-    judge,
-    reopen,
-    reschedule,
-)
+from safelight.shoots.actions.outcomes import CancelShoot, ReopenShoot, RescheduleShoot, cancel, reopen, reschedule
 from safelight.shoots.actions.planning import (
     book,
     book_shoot,
@@ -105,6 +98,8 @@ __all__ = [
     "AddType",
     "AddWorkflow",
     "BookShoot",
+    "BringIn",
+    "BroughtIn",
     "CancelEvent",
     "CancelShoot",
     "ChangeDepartment",
@@ -126,6 +121,8 @@ __all__ = [
     "NoteOverdue",
     "OverdueCard",
     "ParticipantInput",
+    "PastShoot",
+    "PastStep",
     "PlanShoot",
     "RemindOfTask",
     "ReminderCard",
@@ -154,6 +151,7 @@ __all__ = [
     "book",
     "book_event",
     "book_shoot",
+    "bring_in",
     "cancel",
     "cancel_all",
     "cancel_event",
@@ -173,7 +171,6 @@ __all__ = [
     "finish",
     "first_status",
     "follow_calendar",
-    "judge",
     "known_price_list",
     "lock_dates",
     "locked_task",

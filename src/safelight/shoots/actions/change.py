@@ -133,7 +133,7 @@ def _apply(context: Context, shoot: Shoot, changes: Mapping[str, Any]) -> None:
         shoot.custom = {key: value for key, value in values.items() if value is not None}
     if "participants" in changes:
         people = tuple(ParticipantInput.model_validate(item) for item in changes["participants"])
-        write_participants(shoot, people, known_client(context, shoot.client_id))
+        write_participants(shoot, people)
     if "shots" in changes:
         write_shots(shoot, tuple(ShotInput.model_validate(item) for item in changes["shots"]))
     if "tags" in changes:
@@ -150,7 +150,7 @@ def _link(context: Context, shoot: Shoot, changes: Mapping[str, Any]) -> None:
         kind = usable(SessionType, checked["type_id"], "type_id")
         shoot.type = kind or shoot.type
     if "client_id" in checked:
-        client = known_client(context, checked["client_id"])
+        client = known_client(checked["client_id"])
         shoot.client_id = client.id if client else None
         Task.objects.filter(shoot_id=shoot.id).update(client_id=shoot.client_id)
     if "photographer_id" in checked:

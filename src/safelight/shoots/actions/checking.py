@@ -9,8 +9,7 @@ from uuid import UUID
 from safelight.accounts.models import Location
 from safelight.calendar.models import Resource
 from safelight.calendar.rules.kinds import ResourceKind
-from safelight.clients.queries import ClientCard
-from safelight.clients.queries.reading import load_card
+from safelight.clients.models import Client
 from safelight.clients.rules.custom import CustomValue, read_value
 from safelight.foundation.actions import Conflict, Context, InvalidInput, NotFound
 from safelight.shoots.models import SessionField, Shoot
@@ -36,18 +35,18 @@ def locked(shoot_id: UUID, *, removed: bool = False) -> Shoot:
     return row
 
 
-def known_client(context: Context, client_id: UUID | None) -> ClientCard | None:
+def known_client(client_id: UUID | None) -> Client | None:
     """Return the client that is named, None for none; raises InvalidInput."""
     if client_id is None:
         return None
-    try:
-        card = load_card(client_id, context.studio.country)
-    except NotFound as error:
-        raise InvalidInput(error.message, fields={"client_id": error.message}) from None
-    if card.removed_at is not None:
-        message = f"{card.display_name} was removed. Restore them first, or choose another client."
+    row = Client.objects.only("id", "display_name", "removed_at").filter(id=client_id).first()
+    if row is None:
+        message = "There is no such client."
         raise InvalidInput(message, fields={"client_id": message})
-    return card
+    if row.removed_at is not None:
+        message = f"{row.display_name} was removed. Restore them first, or choose another client."
+        raise InvalidInput(message, fields={"client_id": message})
+    return row
 
 
 def known_photographer(resource_id: UUID | None) -> Resource | None:

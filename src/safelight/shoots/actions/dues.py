@@ -31,12 +31,12 @@ class Almanac:
         return due_on(rule, entered or self.today, self.events, self.workdays)
 
 
-def almanac(context: Context, shoot: Shoot | None) -> Almanac:
-    """Return the almanac of a session, or that of the studio for what belongs to none (four statements at most)."""
+def almanac(context: Context, shoot: Shoot | None, days: Workdays | None = None) -> Almanac:
+    """Return the almanac of a session, or that of the studio for what belongs to none; ``days`` saves asking for them."""
     today = clock.local(context.now, context.studio.zone).date()
     location_id = shoot.location_id if shoot else None
     events = days_of(standing_events([shoot.id])[shoot.id]) if shoot else EventDays()
-    return Almanac(workdays(location_id, today), events, today, context.studio.zone)
+    return Almanac(days or workdays(location_id, today), events, today, context.studio.zone)
 
 
 def set_due(shoot: Shoot, status: Status, known: Almanac) -> None:
@@ -47,18 +47,22 @@ def set_due(shoot: Shoot, status: Status, known: Almanac) -> None:
         shoot.due_on, shoot.overdue_told_at = due, None
 
 
-def follow_dates(context: Context, shoot: Shoot) -> Almanac:
+def follow_dates(context: Context, shoot: Shoot, days: Workdays | None = None) -> Almanac:
     """Bring everything in line with a session's calendar events after they changed (the session is not saved)."""
     events = standing_events([shoot.id])[shoot.id]
     shoot.starts_at, shoot.ends_at = span_of(events)
-    known = almanac(context, shoot)
+    today = clock.local(context.now, context.studio.zone).date()
+    known = Almanac(days or workdays(shoot.location_id, today), days_of(events), today, context.studio.zone)
     set_due(shoot, Status.objects.get(id=shoot.status_id), known)
-    tasks = list(
+    tasks = []
+    found = list(
         Task.objects.select_for_update().filter(shoot_id=shoot.id, due_kind__in=_FOLLOWS, done_at=None, removed_at=None)
     )
-    for task in tasks:
+    for task in found:
         due = known.due(DueRule(DueKind(task.due_kind), task.due_days, task.due_event))
         if due != task.due_on:
             task.due_on, task.overdue_told_at = due, None
-    Task.objects.bulk_update(tasks, ["due_on", "overdue_told_at"])
+            tasks.append(task)
+    if tasks:
+        Task.objects.bulk_update(tasks, ["due_on", "overdue_told_at"])
     return known

@@ -33,6 +33,7 @@ from safelight.shoots.queries.cards import ShootCard
 from safelight.shoots.queries.dates import OWNER
 from safelight.shoots.queries.reading import load_card
 from safelight.shoots.rules.due import SESSION
+from safelight.shoots.rules.workdays import Workdays
 
 _AN_HOUR = 60
 
@@ -206,9 +207,9 @@ def lock_dates(context: Context, shoot: Shoot) -> list[UUID]:
     return standing
 
 
-def finish(context: Context, shoot: Shoot) -> None:
+def finish(context: Context, shoot: Shoot, days: Workdays | None = None) -> None:
     """Bring a session in line with its dates, and save it."""
-    follow_dates(context, shoot)
+    follow_dates(context, shoot, days)
     touch(context, shoot)
     shoot.save()
 

@@ -19,11 +19,10 @@ from safelight.shoots.actions.staying import enter, leave
 from safelight.shoots.actions.writing import touch
 from safelight.shoots.events import ShootCancelled, ShootReopened, ShootRescheduled
 from safelight.shoots.models import Outcome, Shoot, Status
-from safelight.shoots.ports.money import paid_towards
 from safelight.shoots.queries.cards import ShootCard
-from safelight.shoots.queries.definitions import steps_of
+from safelight.shoots.queries.policy import judge
 from safelight.shoots.queries.reading import load_card
-from safelight.shoots.rules.policy import Change, Consequence, consequence
+from safelight.shoots.rules.policy import Change, Consequence
 
 
 class CancelShoot(Frozen):
@@ -70,7 +69,7 @@ def cancel(context: Context, data: CancelShoot) -> ShootCard:
         raise Conflict(message, code="finished")
     context.require("calendar.book")
     lock_dates(context, shoot)
-    found = judge(context, shoot, Change.CANCEL, by_studio=data.by_studio, waive=data.waive)
+    found = _judge(context, shoot, Change.CANCEL, data)
     outcome = _record(context, shoot, found, data)
     cancel_all(context, shoot, data.reason)
     leave(context, shoot)
@@ -111,7 +110,7 @@ def reschedule(context: Context, data: RescheduleShoot) -> ShootCard:
         message = f"Session {shoot.number} has no date to move. Add one instead."
         raise Conflict(message, code="no_date")
     before = date.starts_at
-    found = judge(context, shoot, Change.RESCHEDULE, by_studio=data.by_studio, waive=data.waive)
+    found = _judge(context, shoot, Change.RESCHEDULE, data)
     when = data.model_dump(exclude={"reason", "by_studio", "waive"})
     card = move_own(context, shoot, MoveEvent.model_validate({**when, "appointment_id": date.id}))
     outcome = _record(context, shoot, found, data, (before, card.starts))
@@ -150,27 +149,15 @@ def reopen(context: Context, data: ReopenShoot) -> ShootCard:
     return load_card(context, shoot.id)
 
 
-def judge(context: Context, shoot: Shoot, change: Change, *, by_studio: bool, waive: bool = False) -> Consequence:
-    """Return what the policy of a session's type says now; a studio that calls off itself asks for nothing.
+def _judge(context: Context, shoot: Shoot, change: Change, data: CancelShoot | RescheduleShoot) -> Consequence:
+    """Return what the policy says.
 
     Raises:
         Forbidden: the fee is to be waived by somebody who does not manage sessions.
     """
-    if waive:
+    if data.waive:
         context.require("shoots.manage")
-    fee = Money.of_minor(shoot.session_fee_minor, shoot.currency)
-    paid = paid_towards(context, shoot.id, shoot.currency)
-    steps = () if by_studio else steps_of(shoot.type)
-    starts = _next_start(shoot, context.now)
-    return consequence(steps, change, told=context.now, starts=starts, session_fee=fee, paid=paid, waive=waive)
-
-
-def _next_start(shoot: Shoot, now: datetime) -> datetime | None:
-    dates = Appointment.objects.filter(
-        owner_kind="shoot", owner_id=shoot.id, kind=AppointmentKind.SHOOT.value, status__in=["confirmed", "held"]
-    )
-    coming = dates.filter(starts_at__gt=now).order_by("starts_at").first() or dates.order_by("starts_at").last()
-    return coming.starts_at if coming else None
+    return judge(context, shoot, change, by_studio=data.by_studio, waive=data.waive)
 
 
 def _record(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Final
 from uuid import UUID
 
+from safelight.calendar.actions.placing import lock_resources
 from safelight.calendar.models import Resource
-from safelight.clients.queries import ClientCard
+from safelight.clients.models import Client
 from safelight.foundation.actions import Conflict, Context, InvalidInput, action
 from safelight.foundation.ids import new_id
 from safelight.foundation.money import Money
@@ -30,6 +31,7 @@ from safelight.shoots.events import ShootBooked, StatusEntered
 from safelight.shoots.models import SessionType, Shoot, Status, TaskListItem
 from safelight.shoots.queries.cards import ShootCard
 from safelight.shoots.queries.reading import load_card
+from safelight.shoots.rules.workdays import Workdays
 
 SERIES: Final = "shoot"
 
@@ -63,16 +65,26 @@ def book_shoot(context: Context, data: BookShoot) -> Shoot:
         Taken: a resource is taken and no reason to override was given.
         InvalidInput: something that is named does not exist; ``fields`` says where.
     """
+    # Resources first, then the numbers that everybody wants: so two people never wait for each other in a circle.
+    lock_resources({*(data.event.resource_ids or ()), *filter(None, [data.photographer_id])}, context.now)
     shoot = plan_shoot(context, PlanShoot(**{name: getattr(data, name) for name in PlanShoot.model_fields}), dated=True)
     book_event(context, shoot, data.event)
     finish(context, shoot)
     return shoot
 
 
-def plan_shoot(context: Context, data: PlanShoot, *, dated: bool = False, copied_from: UUID | None = None) -> Shoot:
+def plan_shoot(
+    context: Context,
+    data: PlanShoot,
+    *,
+    dated: bool = False,
+    copied_from: UUID | None = None,
+    days: Workdays | None = None,
+) -> Shoot:
     """Write a new session inside another action's transaction: row, participants, shots, tags, tasks, first status.
 
-    Publishes :class:`ShootBooked`; the journal line is the caller's.
+    ``dated`` says that a first date follows at once, ``days`` saves asking for the workdays. Publishes
+    :class:`ShootBooked`; the journal line is the caller's.
 
     Raises:
         Conflict: the id is taken.
@@ -83,7 +95,7 @@ def plan_shoot(context: Context, data: PlanShoot, *, dated: bool = False, copied
     if kind is None:
         message = "Choose a session type."
         raise InvalidInput(message, fields={"type_id": message})
-    client = known_client(context, data.client_id)
+    client = known_client(data.client_id)
     photographer = known_photographer(data.photographer_id)
     location = known_location(data.location_id)
     if data.id is not None and Shoot.objects.filter(id=data.id).exists():
@@ -118,13 +130,13 @@ def plan_shoot(context: Context, data: PlanShoot, *, dated: bool = False, copied
         updated_at=context.now,
     )
     shoot.save(force_insert=True)
-    write_participants(shoot, data.participants, client)
+    write_participants(shoot, data.participants)
     shots = tuple(ShotInput(text=text) for text in kind.default_shots) if data.shots is None else data.shots
     write_shots(shoot, shots)
     write_tags(shoot, data.tags)
     fresh_search(shoot)
     enter(context, shoot, status)
-    known = almanac(context, shoot)
+    known = almanac(context, shoot, days)
     set_due(shoot, status, known)
     shoot.save()
     lists = [kind.task_list_id if data.tasks else None, status.task_list_id]
@@ -157,7 +169,7 @@ def session_fee(context: Context, kind: SessionType, price_list_id: UUID | None)
     return Money.zero(known.currency if known else context.studio.currency)
 
 
-def title_for(kind: SessionType, client: ClientCard | None) -> str:
+def title_for(kind: SessionType, client: Client | None) -> str:
     """Return the title of a session that was given none; ``{type}`` and ``{client}`` stand for themselves."""
     name = client.display_name if client else ""
     if kind.default_title:

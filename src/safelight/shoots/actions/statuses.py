@@ -92,7 +92,7 @@ def add_status(context: Context, data: AddStatus) -> StatusCard:
     row.save(force_insert=True)
     context.subject("status", row.id, f"Status “{name}” was added to “{workflow.name}”")
     context.undo_with("shoots.change_status", {"status_id": str(row.id), "archived": True})
-    return status_card(row, Setup(context.studio))
+    return status_card(row)
 
 
 @action("shoots.change_status", permission="shoots.manage", door="PATCH /statuses/{status_id}")
@@ -107,7 +107,7 @@ def change_status(context: Context, data: ChangeStatus) -> StatusCard:
     _set_rules(row, data, changes)
     row.save()
     told(context, row, changes, "shoots.change_status", "status_id")
-    return status_card(row, Setup(context.studio))
+    return status_card(row)
 
 
 @action("shoots.sort_statuses", permission="shoots.manage", door="PUT /workflows/{workflow_id}/order")

@@ -33,7 +33,7 @@ def add_tasks(context: Context, data: AddTasks) -> Page[TaskCard]:
         raise InvalidInput(message, fields={"shoot_id": message})
     source = named_row(TaskList, data.task_list_id)
     shoot = locked(data.shoot_id) if data.shoot_id else None
-    client = known_client(context, data.client_id)
+    client = known_client(data.client_id)
     photographer = None
     if shoot is not None and shoot.photographer_id is not None:
         photographer = person_of(Resource.objects.select_related("membership").get(id=shoot.photographer_id))

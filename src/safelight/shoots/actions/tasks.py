@@ -35,7 +35,7 @@ def add_task(context: Context, data: AddTask) -> TaskCard:
     if data.department_id is not None:
         ensure_defaults(context)
     shoot = locked(data.shoot_id) if data.shoot_id else None
-    client = known_client(context, data.client_id)
+    client = known_client(data.client_id)
     if data.id is not None and Task.objects.filter(id=data.id).exists():
         message = "This task was noted already."
         raise Conflict(message, code="exists")
@@ -78,7 +78,7 @@ def change_task(context: Context, data: ChangeTask) -> TaskCard:
         row.shoot_id, row.position = shoot_id, next_position(shoot_id)
         row.client_id = shoot.client_id if shoot else row.client_id
     if "client_id" in given:
-        client = known_client(context, given.pop("client_id"))
+        client = known_client(given.pop("client_id"))
         row.client_id = client.id if client else None
     _set(context, row, given, shoot)
     after = _state(row)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from safelight.clients.queries import ClientCard
+from safelight.clients.models import FamilyMember
 from safelight.foundation.actions import Context, InvalidInput
 from safelight.foundation.ids import new_id
 from safelight.shoots.actions.checking import tidy_tags
@@ -14,14 +14,18 @@ from safelight.shoots.models import Participant, Shoot, ShootTag, Shot
 from safelight.shoots.rules.folding import search_text
 
 
-def write_participants(shoot: Shoot, given: Iterable[ParticipantInput], client: ClientCard | None) -> list[Participant]:
+def write_participants(shoot: Shoot, given: Sequence[ParticipantInput]) -> list[Participant]:
     """Replace who is photographed; members of the family lend name and birthday.
 
     Raises:
         InvalidInput: somebody has no name, or does not belong to the client's family.
     """
-    family = {member.id: member for member in client.family} if client else {}
-    kept = {row.family_id: row for row in Participant.objects.filter(shoot_id=shoot.id) if row.family_id}
+    from_family = [item.family_id for item in given if item.family_id]
+    client_id = shoot.client_id
+    found = FamilyMember.objects.filter(client_id=client_id, id__in=from_family) if from_family and client_id else ()
+    family = {member.id: member for member in found}
+    old = list(Participant.objects.filter(shoot_id=shoot.id))
+    kept = {row.family_id: row for row in old if row.family_id}
     rows = []
     for place, item in enumerate(given):
         name, birthday = item.name, item.birthday
@@ -51,7 +55,8 @@ def write_participants(shoot: Shoot, given: Iterable[ParticipantInput], client: 
                 note=item.note,
             )
         )
-    Participant.objects.filter(shoot_id=shoot.id).delete()
+    if old:
+        Participant.objects.filter(shoot_id=shoot.id).delete()
     return Participant.objects.bulk_create(rows)
 
 
@@ -76,7 +81,8 @@ def write_shots(shoot: Shoot, given: Iterable[ShotInput]) -> list[Shot]:
                 done_by=before.done_by if before else "",
             )
         )
-    Shot.objects.filter(shoot_id=shoot.id).delete()
+    if old:
+        Shot.objects.filter(shoot_id=shoot.id).delete()
     return Shot.objects.bulk_create(rows)
 
 
@@ -88,7 +94,8 @@ def write_tags(shoot: Shoot, names: tuple[str, ...]) -> list[str]:
         ShootTag(id=new_id(), studio_id=shoot.studio_id, shoot_id=shoot.id, name=name, key=key)
         for key, name in wanted.items()
     ]
-    ShootTag.objects.bulk_create(rows, ignore_conflicts=True)
+    if rows:
+        ShootTag.objects.bulk_create(rows, ignore_conflicts=True)
     return [wanted[key] for key in sorted(wanted)]
 
 

@@ -54,6 +54,7 @@ from safelight.shoots.queries.find import FindShoots, ShootHit, find
 from safelight.shoots.queries.get import GetShoot, get
 from safelight.shoots.queries.list import ListShoots, OfClient, list_shoots, of_client, pack_cursor, read_cursor
 from safelight.shoots.queries.my_work import AskMyWork, MyWork, my_work
+from safelight.shoots.queries.policy import AskPolicy, PolicyCard, judge, policy
 from safelight.shoots.queries.reading import links, listed, load_card, load_rows, rows_of, state_of, today_of
 from safelight.shoots.queries.shoot_events import EventsOf, events
 from safelight.shoots.queries.tasks import (
@@ -71,6 +72,7 @@ from safelight.shoots.queries.timeline import ShootTimeline, ShootTimelineEntry,
 __all__ = [
     "AskBoard",
     "AskMyWork",
+    "AskPolicy",
     "Board",
     "BoardColumn",
     "ClientLink",
@@ -95,6 +97,7 @@ __all__ = [
     "OutcomeCard",
     "ParticipantCard",
     "PersonLink",
+    "PolicyCard",
     "PolicyStepCard",
     "ResourceWish",
     "SessionFieldCard",
@@ -134,6 +137,7 @@ __all__ = [
     "get",
     "get_task",
     "is_open",
+    "judge",
     "known_conditions",
     "links",
     "list_shoots",
@@ -144,6 +148,7 @@ __all__ = [
     "my_work",
     "of_client",
     "pack_cursor",
+    "policy",
     "read_cursor",
     "rows_of",
     "state_of",

@@ -94,7 +94,7 @@ def board(context: Context, data: AskBoard) -> Board:
         workflows=tuple(named(row) for row in shown),
         columns=tuple(
             BoardColumn.model_construct(
-                status=status_card(row, setup),
+                status=status_card(row),
                 total=counts.get(row.id, (0, 0))[0],
                 overdue=counts.get(row.id, (0, 0))[1],
                 cards=tuple(cards[identifier] for status_id, identifier in places if status_id == row.id),

@@ -15,7 +15,6 @@ from safelight.shoots.models import (
     Status,
     TaskList,
     TaskListItem,
-    TypeResource,
     Workflow,
 )
 from safelight.shoots.models.named import Named
@@ -74,21 +73,21 @@ def steps_of(row: SessionType) -> tuple[Step, ...]:
     )
 
 
-def status_card(row: Status, setup: Setup) -> StatusCard:
-    """Return a status as it is shown."""
+def status_card(row: Status) -> StatusCard:
+    """Return a status as it is shown; its department and task list are at hand (see :class:`Setup`)."""
     return StatusCard.model_construct(
         id=row.id,
         workflow_id=row.workflow_id,
         name=row.name,
         color=row.color,
         order=row.order,
-        department=maybe_named(setup.departments.get(row.department_id)) if row.department_id else None,
+        department=maybe_named(row.department),
         due=rule_card(row.due_kind, row.due_days, row.due_event),
         timed=row.timed,
         entry=tuple(row.entry),
         exit=tuple(row.exit),
         terminal=row.terminal,
-        task_list=maybe_named(setup.task_lists.get(row.task_list_id)) if row.task_list_id else None,
+        task_list=maybe_named(row.task_list),
         archived=row.archived_at is not None,
     )
 
@@ -106,7 +105,7 @@ def workflow_card(row: Workflow, setup: Setup, *, archived: bool = False) -> Wor
         color=row.color,
         order=row.order,
         archived=row.archived_at is not None,
-        statuses=tuple(status_card(status, setup) for status in statuses),
+        statuses=tuple(status_card(status) for status in statuses),
     )
 
 
@@ -151,18 +150,14 @@ def person_link(person_id: UUID | None, names: Mapping[UUID, str]) -> PersonLink
 
 def type_card(row: SessionType, setup: Setup) -> SessionTypeCard:
     """Return a session type as it is shown."""
+    wishes = setup.type_resources.get(row.id, [])
     return session_type_card(
-        row,
-        setup.workflows[row.workflow_id],
-        setup.task_lists.get(row.task_list_id) if row.task_list_id else None,
-        setup.type_resources.get(row.id, []),
+        row, tuple(ResourceWish.model_construct(id=item.resource_id, kind=item.kind) for item in wishes)
     )
 
 
-def session_type_card(
-    row: SessionType, workflow: Workflow, task_list: TaskList | None, resources: list[TypeResource]
-) -> SessionTypeCard:
-    """Return a session type as it is shown, from rows that are at hand."""
+def session_type_card(row: SessionType, wishes: tuple[ResourceWish, ...]) -> SessionTypeCard:
+    """Return a session type as it is shown, with the resources it wants; workflow and task list are at hand."""
     return SessionTypeCard.model_construct(
         id=row.id,
         name=row.name,
@@ -172,9 +167,9 @@ def session_type_card(
         minutes=row.minutes,
         preparation_minutes=row.preparation_minutes,
         buffer_minutes=row.buffer_minutes,
-        resources=tuple(ResourceWish.model_construct(id=item.resource_id, kind=item.kind) for item in resources),
-        workflow=named(workflow),
-        task_list=maybe_named(task_list),
+        resources=wishes,
+        workflow=named(row.workflow),
+        task_list=maybe_named(row.task_list),
         price_list_id=row.price_list_id,
         session_fee_item_id=row.session_fee_item_id,
         forms=tuple(row.forms),

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
@@ -22,6 +22,7 @@ from safelight.shoots.queries.cards import (
     OutcomeCard,
     ParticipantCard,
     PersonLink,
+    ResourceWish,
     ShootCard,
     ShootLink,
     ShootRow,
@@ -30,7 +31,6 @@ from safelight.shoots.queries.cards import (
     StayCard,
 )
 from safelight.shoots.queries.definitions import maybe_named, named, session_type_card, status_card
-from safelight.shoots.queries.setup import Setup
 from safelight.shoots.queries.task_cards import client_link, shoot_link, shown_tasks, task_cards
 from safelight.shoots.rules.ages import age_on
 from safelight.shoots.rules.timing import Stay, spent
@@ -57,7 +57,19 @@ select 'stay', to_jsonb(row) from (
     from shoots_statusstay stay join shoots_status status on status.id = stay.status_id
     left join shoots_department department on department.id = stay.department_id
     where stay.shoot_id = %(id)s order by stay.entered_at, stay.id) row
+union all
+select 'step', to_jsonb(row) from (
+    select id, name, color from shoots_status
+    where workflow_id = %(workflow)s and archived_at is null order by "order", id) row
+union all
+select 'wish', to_jsonb(row) from (
+    select resource_id as id, kind from shoots_typeresource where type_id = %(type)s order by position, id) row
 """
+
+_JOINED: Final = (
+    "type__workflow", "type__task_list", "client", "photographer", "location", "copied_from", "status__department",
+    "status__task_list",
+)  # fmt: skip
 
 
 def today_of(context: Context) -> date:
@@ -104,26 +116,23 @@ def state_of(shoot: Shoot) -> ShootState:
     return "open" if shoot.finished_at is None else "finished"
 
 
-def load_card(context: Context, shoot_id: UUID, setup: Setup | None = None) -> ShootCard:
-    """Return a session's whole card, also of a removed one.
+def load_card(context: Context, shoot_id: UUID) -> ShootCard:
+    """Return a session's whole card, also of a removed one (four statements).
 
     Raises:
         NotFound: there is no such session in the studio.
     """
-    joined = ("type", "client", "photographer", "location", "copied_from")
-    shoot = Shoot.objects.select_related(*joined).filter(id=shoot_id).first()
+    shoot = Shoot.objects.select_related(*_JOINED).filter(id=shoot_id).first()
     if shoot is None:
         what = "session"
         raise NotFound(what)
-    setup = setup or Setup(context.studio)
     today = today_of(context)
-    belongings = _belongings(shoot.id)
+    belongings = _belongings(shoot)
     stays = [_stay(item) for item in belongings["stay"]]
     by_status, by_department = spent(stays, context.now)
     zone = (shoot.location.zone if shoot.location else "") or context.studio.zone
     day = clock.local(shoot.starts_at, zone).date() if shoot.starts_at else today
     tasks = shown_tasks(Task.objects.filter(shoot_id=shoot.id, removed_at=None)).order_by("position", "id")
-    task_list = setup.task_lists.get(shoot.type.task_list_id) if shoot.type.task_list_id else None
     return ShootCard.model_construct(
         id=shoot.id,
         number=shoot.number,
@@ -131,17 +140,11 @@ def load_card(context: Context, shoot_id: UUID, setup: Setup | None = None) -> S
         title=shoot.title,
         state=state_of(shoot),
         type=session_type_card(
-            shoot.type,
-            setup.workflows[shoot.type.workflow_id],
-            task_list,
-            setup.type_resources.get(shoot.type_id, []),
+            shoot.type, tuple(ResourceWish.model_validate(_only(ResourceWish, item)) for item in belongings["wish"])
         ),
         client=client_link(shoot.client),
-        status=status_card(setup.statuses[shoot.status_id], setup),
-        statuses=tuple(
-            NamedCard.model_construct(id=row.id, name=row.name, color=row.color)
-            for row in setup.path(shoot.workflow_id)
-        ),
+        status=status_card(shoot.status),
+        statuses=tuple(NamedCard.model_validate(item) for item in belongings["step"]),
         status_since=shoot.status_since,
         due_on=shoot.due_on,
         overdue=_is_overdue(shoot, today),
@@ -232,10 +235,10 @@ def _tags_and_tasks(ids: list[UUID]) -> dict[UUID, dict[str, list[Any]]]:
     return found
 
 
-def _belongings(shoot_id: UUID) -> dict[str, list[dict[str, Any]]]:
+def _belongings(shoot: Shoot) -> dict[str, list[dict[str, Any]]]:
     found: dict[str, list[dict[str, Any]]] = defaultdict(list)
     with connection.cursor() as cursor:
-        cursor.execute(_BELONGINGS, {"id": shoot_id})
+        cursor.execute(_BELONGINGS, {"id": shoot.id, "workflow": shoot.workflow_id, "type": shoot.type_id})
         for what, item in cursor.fetchall():
             found[what].append(json.loads(item) if isinstance(item, str) else item)
     return found

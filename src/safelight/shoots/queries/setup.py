@@ -39,6 +39,9 @@ class Setup:
     def statuses(self) -> dict[UUID, Status]:
         """Statuses by id, in the order of their workflows."""
         rows = list(Status.objects.order_by("order", "id")) if self.is_stored else self._defaults.statuses
+        for row in rows:
+            row.department = self.departments.get(row.department_id) if row.department_id else None
+            row.task_list = self.task_lists.get(row.task_list_id) if row.task_list_id else None
         return {row.id: row for row in rows}
 
     @cached_property
@@ -51,6 +54,9 @@ class Setup:
     def types(self) -> dict[UUID, SessionType]:
         """Session types by id."""
         rows = list(SessionType.objects.order_by("order", "id")) if self.is_stored else self._defaults.types
+        for row in rows:
+            row.workflow = self.workflows[row.workflow_id]
+            row.task_list = self.task_lists.get(row.task_list_id) if row.task_list_id else None
         return {row.id: row for row in rows}
 
     @cached_property

@@ -59,9 +59,9 @@ DEPARTMENTS: Final = (
     ("Sales", "green"),
     ("Production", "cyan"),
 )
-_BOOKED = StatusSeed("Booked", "Front desk", "blue", DueRule(_AFTER, 2))
+_BOOKED = StatusSeed("Booked", "Front desk", "gray", DueRule(_AFTER, 2))
 _CONFIRMED = StatusSeed(
-    "Confirmed", "Front desk", "cyan", DueRule(_LATER, 0, SESSION), entry=("client_set", "date_set")
+    "Confirmed", "Front desk", "blue", DueRule(_LATER, 0, SESSION), entry=("client_set", "date_set")
 )
 _DELIVERED = StatusSeed("Delivered", "Front desk", "green", entry=("images_delivered",), terminal=True)
 WORKFLOWS: Final[dict[str, tuple[StatusSeed, ...]]] = {
@@ -69,11 +69,11 @@ WORKFLOWS: Final[dict[str, tuple[StatusSeed, ...]]] = {
         _BOOKED,
         _CONFIRMED,
         StatusSeed("Photographed", "Photography", "violet", DueRule(_AFTER, 1), entry=("date_set",)),
-        StatusSeed("Culling", "Editing", "amber", DueRule(_AFTER, 2)),
-        StatusSeed("Editing", "Editing", "orange", DueRule(_AFTER, 7)),
-        StatusSeed("Viewing", "Sales", "rose", DueRule(_AFTER, 10), exit=("client_set",)),
+        StatusSeed("Culling", "Editing", "red", DueRule(_AFTER, 2)),
+        StatusSeed("Editing", "Editing", "amber", DueRule(_AFTER, 7)),
+        StatusSeed("Viewing", "Sales", "pink", DueRule(_AFTER, 10), exit=("client_set",)),
         StatusSeed("Order", "Sales", "pink", DueRule(_AFTER, 3)),
-        StatusSeed("Production", "Production", "slate", DueRule(_AFTER, 15)),
+        StatusSeed("Production", "Production", "cyan", DueRule(_AFTER, 15)),
         _DELIVERED,
     ),
     "Wedding": (
@@ -81,18 +81,18 @@ WORKFLOWS: Final[dict[str, tuple[StatusSeed, ...]]] = {
         StatusSeed("Planning", "Front desk", "cyan", DueRule(_BEFORE, 10, SESSION), exit=("client_set", "date_set")),
         StatusSeed("Confirmed", "Photography", "blue", DueRule(_LATER, 0, SESSION), entry=("brief_filled",)),
         StatusSeed("Photographed", "Photography", "violet", DueRule(_AFTER, 2)),
-        StatusSeed("Culling", "Editing", "amber", DueRule(_AFTER, 7)),
-        StatusSeed("Editing", "Editing", "orange", DueRule(_AFTER, 30)),
-        StatusSeed("Album", "Production", "slate", DueRule(_AFTER, 20)),
+        StatusSeed("Culling", "Editing", "red", DueRule(_AFTER, 7)),
+        StatusSeed("Editing", "Editing", "amber", DueRule(_AFTER, 30)),
+        StatusSeed("Album", "Production", "cyan", DueRule(_AFTER, 20)),
         _DELIVERED,
     ),
     "School": (
         _BOOKED,
         StatusSeed("Prepared", "Front desk", "cyan", DueRule(_BEFORE, 2, SESSION), exit=("client_set", "date_set")),
         StatusSeed("Photographed", "Photography", "violet", DueRule(_AFTER, 1)),
-        StatusSeed("Editing", "Editing", "orange", DueRule(_AFTER, 5)),
-        StatusSeed("Ordering", "Sales", "rose", DueRule(_AFTER, 15)),
-        StatusSeed("Production", "Production", "slate", DueRule(_AFTER, 10)),
+        StatusSeed("Editing", "Editing", "amber", DueRule(_AFTER, 5)),
+        StatusSeed("Ordering", "Sales", "pink", DueRule(_AFTER, 15)),
+        StatusSeed("Production", "Production", "cyan", DueRule(_AFTER, 10)),
         _DELIVERED,
     ),
 }
@@ -121,7 +121,7 @@ TASK_LISTS: Final[dict[str, tuple[TaskSeed, ...]]] = {
 }
 TYPES: Final = (
     TypeSeed(
-        "Newborn", "rose", "Portrait", "Portrait session", 150, 30, 30,
+        "Newborn", "pink", "Portrait", "Portrait session", 150, 30, 30,
         brief="Room at 26 °C. Wraps washed without scent. Time for feeding.",
         shots=("Alone, wrapped", "Hands and feet", "With mother", "With father", "Whole family", "With siblings"),
     ),
@@ -129,7 +129,7 @@ TYPES: Final = (
         "Family", "amber", "Portrait", "Portrait session", 60, 10, 15,
         shots=("Everybody together", "Parents alone", "Children alone", "Each child", "Something silly"),
     ),
-    TypeSeed("Maternity", "pink", "Portrait", "Portrait session", 90, 15, 15, shots=("Profile", "With partner")),
+    TypeSeed("Maternity", "red", "Portrait", "Portrait session", 90, 15, 15, shots=("Profile", "With partner")),
     TypeSeed("Business portrait", "blue", "Portrait", "Portrait session", 45, 10, 10, shots=("Head and shoulders",)),
     TypeSeed(
         "Wedding", "violet", "Wedding", "Wedding", 480, 60, 60, needs=("person",),

@@ -1,5 +1,67 @@
 """Addresses of the shoots module; included at the root."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from safelight.shoots.web import board, changes, new, page, saved_views, settings, settings_lists, tasks
+from safelight.shoots.web import list as session_list
+
+_ONE = "sessions/<uuid:shoot_id>/"
+
+urlpatterns: list[URLPattern] = [
+    path("sessions/", session_list.sessions, name="sessions"),
+    path("sessions/rows/", session_list.rows, name="session_rows"),
+    path("sessions/filters/", session_list.filter_panel, name="session_filters"),
+    path("sessions/columns/", session_list.columns, name="session_columns"),
+    path("sessions/views/", saved_views.saved_views, name="session_views"),
+    path("sessions/views/<uuid:session_view_id>/", saved_views.change, name="session_view_change"),
+    path("sessions/views/<uuid:session_view_id>/removal/", saved_views.remove, name="session_view_remove"),
+    path("sessions/board/", board.board, name="session_board"),
+    path("sessions/board/moves/", board.drop, name="session_board_move"),
+    path("sessions/board/<uuid:status_id>/", board.more, name="session_board_more"),
+    path("sessions/new/", new.new, name="session_new"),
+    path("sessions/new/family/", new.family, name="session_family"),
+    path("sessions/new/times/", new.times, name="session_times"),
+    path("sessions/settings/types/", settings.type_list, name="session_types"),
+    path("sessions/settings/types/new/", settings.type_new, name="session_type_new"),
+    path("sessions/settings/types/<uuid:type_id>/", settings.type_change, name="session_type"),
+    path("sessions/settings/workflows/", settings.workflow_list, name="session_workflows"),
+    path("sessions/settings/workflows/<uuid:workflow_id>/", settings.workflow_change, name="session_workflow"),
+    path("sessions/settings/workflows/<uuid:workflow_id>/order/", settings.status_sort, name="session_statuses_sort"),
+    path("sessions/settings/workflows/<uuid:workflow_id>/new/", settings.status_new, name="session_status_new"),
+    path("sessions/settings/statuses/<uuid:status_id>/", settings.status_change, name="session_status_change"),
+    path("sessions/settings/departments/", settings_lists.department_list, name="session_departments"),
+    path(
+        "sessions/settings/departments/<uuid:department_id>/",
+        settings_lists.department_change,
+        name="session_department",
+    ),
+    path("sessions/settings/task-lists/", settings_lists.task_list_list, name="session_task_lists"),
+    path("sessions/settings/task-lists/new/", settings_lists.task_list_form, name="session_task_list_new"),
+    path("sessions/settings/task-lists/<uuid:task_list_id>/", settings_lists.task_list_form, name="session_task_list"),
+    path("sessions/settings/fields/", settings_lists.field_list, name="session_fields"),
+    path("sessions/settings/fields/<uuid:session_field_id>/", settings_lists.field_change, name="session_field"),
+    path(_ONE, page.session, name="session"),
+    path(f"{_ONE}body/", page.body, name="session_body"),
+    path(f"{_ONE}timeline/", page.history, name="session_timeline"),
+    path(f"{_ONE}messages/", page.messages, name="session_messages"),
+    path(f"{_ONE}edit/", changes.edit, name="session_edit"),
+    path(f"{_ONE}status/", changes.status, name="session_status"),
+    path(f"{_ONE}dates/new/", changes.new_date, name="session_date_new"),
+    path(f"{_ONE}dates/<uuid:appointment_id>/move/", changes.move_date, name="session_date_move"),
+    path(f"{_ONE}dates/<uuid:appointment_id>/cancellation/", changes.cancel_date, name="session_date_cancel"),
+    path(f"{_ONE}reschedule/", changes.reschedule_session, name="session_reschedule"),
+    path(f"{_ONE}cancellation/", changes.cancel_session, name="session_cancel"),
+    path(f"{_ONE}copies/", changes.copy_session, name="session_copy"),
+    *(path(f"{_ONE}{key}/", changes.deed, {"key": key}, name=f"session_{key}") for key in changes.DEEDS),
+    path(f"{_ONE}delivery/", changes.delivery, name="session_delivery"),
+    path(f"{_ONE}shots/<uuid:shot_id>/", changes.tick, name="session_shot"),
+    path(f"{_ONE}task-lists/", tasks.from_list, name="session_add_tasks"),
+    path("clients/<uuid:client_id>/sessions/", page.client_panel, name="client_sessions"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/rows/", tasks.rows, name="task_rows"),
+    path("tasks/new/", tasks.new, name="task_new"),
+    path("tasks/<uuid:task_id>/", tasks.edit, name="task"),
+    path("tasks/<uuid:task_id>/completion/", tasks.completion, name="task_completion"),
+    path("tasks/<uuid:task_id>/removal/", tasks.removal, name="task_removal"),
+    path("my-work/", tasks.mine, name="my_work"),
+]
