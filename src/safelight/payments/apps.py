@@ -13,3 +13,4 @@ class PaymentsConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module."""
         from safelight.payments import actions, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.payments.web import menu  # noqa: F401, PLC0415 - hangs entries into the shared menus
