@@ -8,7 +8,9 @@ import sys
 ALL = {
     "import_clients": "client files in, against django-import-export",
     "excel_out": "everything out to Excel, against the fastest writer bare",
+    "calendar_week": "a full week of the calendar, and a drag until it is saved",
     "clients_search": "the clients page and search over a million clients",
+    "messaging_kills": "mail from workers that are killed while they send: lost and doubled",
 }
 
 
