@@ -25,7 +25,7 @@ WITHOUT_DOOR = {
     "calendar.extend_series": "a timetable of its own, which makes series further into the future",
     "calendar.realign": "a timetable of its own, for zones whose rules changed",
 }
-GIVEN = {("calendar.book", "unused"): "appointment", ("calendar.hold", "unused"): "appointment"}
+GIVEN = {("calendar.book", "unused"): "appointment"}
 
 
 def fill(context: Context, word: str, ids: dict[str, str]) -> None:
@@ -173,7 +173,7 @@ EXAMPLES: dict[str, Example] = {
     "calendar.finish": _of(appointment_id="appointment"),
     "calendar.free_times": lambda ids: {"first_day": "2031-05-06", "last_day": "2031-05-13", **_lengths(ids)},
     "calendar.get": _of(appointment_id="appointment"),
-    "calendar.hold": lambda ids: {"id": ids["unused"], **_booking(ids)},
+    "calendar.hold": _booking,
     "calendar.holidays": lambda ids: {"first_year": 2031, "location_id": ids["location"]},
     "calendar.hours": _of(resource_id="person", location_id="location"),
     "calendar.list_series": _of(client_id="client"),
@@ -196,7 +196,7 @@ EXAMPLES: dict[str, Example] = {
     "calendar.remove_hours": _of(plan_id="hours"),
     "calendar.reopen": _of(appointment_id="appointment_done"),
     "calendar.request_absence": lambda ids: {"resource_id": ids["person"], "first_day": "2031-09-01"},
-    "calendar.resize": lambda ids: {"appointment_id": ids["appointment_over"], "minutes": 45},
+    "calendar.resize": lambda ids: {"appointment_id": ids["series_appointment"], "minutes": 45},
     "calendar.resource": _of(resource_id="person"),
     "calendar.resources": _of(location_id="location"),
     "calendar.restore": _of(appointment_id="appointment_cancelled"),

@@ -13,7 +13,7 @@ from pydantic import Field
 
 from safelight.calendar.actions.book import notices_of, write
 from safelight.calendar.actions.cancel import end
-from safelight.calendar.actions.inputs import BookAppointment, NewAppointment
+from safelight.calendar.actions.inputs import AppointmentWords, NewAppointment
 from safelight.calendar.actions.state import check_live, locked, news, save
 from safelight.calendar.events import AppointmentBooked, HoldReleased, SlotHeld
 from safelight.calendar.models import Appointment, Booking
@@ -26,16 +26,17 @@ LONGEST_HOLD: Final = 30 * 24 * 60
 _MANY: Final = 500
 
 
-class HoldSlot(BookAppointment):
+class HoldSlot(AppointmentWords):
     """Time to be kept for some minutes; a pencilled booking may be held for days."""
 
     hold_minutes: int = Field(default=15, ge=1, le=LONGEST_HOLD)
 
 
-class NewHold(NewAppointment):
+class NewHold(HoldSlot):
     """A hold of a module above: ``owner_kind`` and ``owner_id`` say what it belongs to."""
 
-    hold_minutes: int = Field(default=15, ge=1, le=LONGEST_HOLD)
+    owner_kind: str = Field(default="", max_length=40)
+    owner_id: UUID | None = None
 
 
 class WhichHold(Frozen):
