@@ -82,6 +82,18 @@ SETTINGS: tuple[Setting, ...] = (
         "none: the connection's own address counts",
     ),
     Setting(
+        "SAFELIGHT_SESSION_HOURS",
+        "Hours after which a browser is signed out in any case, counted from signing in.",
+        "24",
+        "`12`",
+    ),
+    Setting(
+        "SAFELIGHT_SESSION_IDLE_HOURS",
+        "Hours after which a browser is signed out that nobody used; an open page alone is no use.",
+        "8",
+        "`3`",
+    ),
+    Setting(
         "SAFELIGHT_MAIL_URL",
         "Mail server: `smtp://` (with STARTTLS if it offers it), `smtp+starttls://` (STARTTLS or nothing) or "
         "`smtps://` (TLS), with name and password.",

@@ -28,6 +28,8 @@ LOG_LEVELS = ("debug", "info", "warning", "error")
 DATABASE_FORM = "postgresql://name:password@host:5432/database"  # pragma: allowlist secret
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535
+LONGEST_SESSION = 24 * 31
+"""Hours."""
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 ON = ("1", "true", "yes", "on")
@@ -83,6 +85,8 @@ class Environment:
     debug: bool
     log_level: str
     seats: int | None
+    session_hours: int
+    session_idle_hours: int
     unknown: tuple[str, ...]
     mail_url: str | None = field(repr=False)
     allowed_hosts: tuple[str, ...]
@@ -341,6 +345,8 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         debug=debug,
         log_level=reading.parsed("SAFELIGHT_LOG_LEVEL", "info", log_level),
         seats=reading.parsed("SAFELIGHT_SEATS", None, whole_number(1, 100_000)),
+        session_hours=reading.parsed("SAFELIGHT_SESSION_HOURS", 12, whole_number(1, LONGEST_SESSION)),
+        session_idle_hours=reading.parsed("SAFELIGHT_SESSION_IDLE_HOURS", 3, whole_number(1, LONGEST_SESSION)),
         unknown=unknown_names(environ),
         mail_url=reading.text("SAFELIGHT_MAIL_URL") or None,
         allowed_hosts=allowed_hosts(host, url),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from csp.constants import NONCE, NONE, SELF
 
+from safelight.accounts.rules.session_age import SessionAges
 from safelight.config.database import connection_settings
 from safelight.config.environment import read_environment
 from safelight.config.plugs import COMPANIES
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "safelight.accounts.web.session_age.SessionAgeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "safelight.accounts.web.language.LanguageMiddleware",
@@ -183,7 +186,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_AGES = SessionAges(timedelta(hours=ENVIRONMENT.session_hours), timedelta(hours=ENVIRONMENT.session_idle_hours))
+SESSION_COOKIE_AGE = int(SESSION_AGES.whole.total_seconds())
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_NAME = "__Host-safelight" if _HTTPS else "safelight"
