@@ -18,9 +18,11 @@ _ELSEWHERE: Final = "en_GB"
 def english_of(country: str) -> Locale:
     """Return English as it is written in a country, for the order of dates and 12 or 24 hours."""
     try:
-        return Locale.parse(f"en_{country}")
+        found = Locale.parse(f"en_{country}")
     except (UnknownLocaleError, ValueError):
         return Locale.parse(_ELSEWHERE)
+    # Of a country for which it has no English of its own, Babel answers that of the United States.
+    return found if found.territory == country.upper() else Locale.parse(_ELSEWHERE)
 
 
 def day_words(day: date, country: str) -> str:
