@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from safelight.pricing.rules.basket import BadBasket, Basket, Buyer, Discount, Reward, SessionCredit
-from safelight.pricing.rules.items import CreditRule, ItemKind
+from safelight.pricing.rules.items import CreditRule, ItemKind, TaxClass
 from safelight.pricing.rules.promotions import Coupon, Promotion, PromotionKind, Scope
 from safelight.pricing.rules.rewards import Earning, session_credit
 from safelight.pricing.rules.taxes import Exemption
@@ -128,7 +128,7 @@ def test_once_per_client_means_once() -> None:
     offered = percent("ten", "10", once_per_client=True)
     used = Buyer(used={offered.promotion_id: 1})
     assert ask(line("a", PRINT), promotions=(offered,), buyer=used).total == amount("40")
-    assert ask(line("a", PRINT), promotions=(offered,), buyer=Buyer(known=True)).total == amount("36")
+    assert ask(line("a", PRINT), promotions=(offered,), buyer=Buyer()).total == amount("36")
 
 
 def test_free_shipping_is_a_promotion_on_shipping() -> None:
@@ -229,3 +229,18 @@ def test_an_expired_certificate_is_a_problem_and_does_not_exempt() -> None:
     buyer = Buyer(Exemption("C-1", valid_until=date(2026, 5, 3)))
     quote = ask(line("a", PRINT), regime=added(rate("VAT", "10")), buyer=buyer)
     assert (quote.tax, [one.code for one in quote.problems]) == (amount("4"), ["exemption_expired"])
+
+
+def test_a_tax_nobody_entered_is_said() -> None:
+    quote = ask(line("a", PRINT), regime=added())
+    assert [one.code for one in quote.reasons] == ["tax_not_set_up"]
+    old = added(rate("VAT", "10", valid_until=date(2026, 5, 3)))
+    assert [one.code for one in ask(line("a", PRINT), regime=old).problems] == ["no_tax_rate"]
+    assert ask(line("a", PRINT, exempt=True, tax_class=TaxClass.EXEMPT), regime=old).problems == ()
+
+
+def test_a_reduced_item_bears_the_standard_rate_where_there_is_no_other() -> None:
+    album = item("album", "100", tax_class=TaxClass.REDUCED)
+    assert ask(line("a", album), regime=added(rate("VAT", "10"))).tax == amount("10")
+    both = added(rate("VAT", "10"), rate("VAT", "5", TaxClass.REDUCED))
+    assert ask(line("a", album), regime=both).tax == amount("5")

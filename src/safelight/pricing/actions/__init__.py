@@ -1,5 +1,6 @@
 """Every write of the pricing module; importing this package registers them."""
 
+from safelight.pricing.actions.bulk import BulkItems
 from safelight.pricing.actions.coupons import (
     AddCoupon,
     AddCoupons,
@@ -84,6 +85,7 @@ __all__ = [
     "AddPromotion",
     "AddRewardRule",
     "AddTaxRegime",
+    "BulkItems",
     "ChangeCoupon",
     "ChangeItem",
     "ChangeItemGroup",

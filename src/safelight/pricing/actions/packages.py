@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -65,7 +66,18 @@ def set_components(context: Context, data: SetComponents) -> ItemCard:
         raise InvalidInput(message, code="no_package", fields={"item_id": message})
     before = _shown(context, row, price_list)
     known = {component.id: component for component in Component.objects.filter(package=row)}
-    _check(data, row, price_list, set(known))
+    check_components(data, row, price_list, set(known))
+    write_components(data, row, price_list, known)
+    touched(context, price_list, [row.id])
+    context.subject("item", row.id, f"Package “{row.name}” consists of other things now")
+    context.changed({"components": [before, _shown(context, row, price_list)]})
+    context.undo_with("pricing.set_components", {"item_id": str(row.id), "components": before})
+    row.refresh_from_db(fields=["published_version"])
+    return item_cards(context, [row], {price_list.id: price_list})[0]
+
+
+def write_components(data: SetComponents, row: Item, price_list: PriceList, known: Mapping[UUID, Component]) -> None:
+    """Write checked places and their choices in the place of the ``known`` ones."""
     kept = {one.id for one in data.components if one.id is not None}
     Choice.objects.filter(component_id__in=known).delete()
     Component.objects.filter(id__in=set(known) - kept).delete()
@@ -92,16 +104,14 @@ def set_components(context: Context, data: SetComponents) -> ItemCard:
                 for place, choice in enumerate(given.choices)
             ]
         )
-    touched(context, price_list, [row.id])
-    context.subject("item", row.id, f"Package “{row.name}” consists of other things now")
-    context.changed({"components": [before, _shown(context, row, price_list)]})
-    context.undo_with("pricing.set_components", {"item_id": str(row.id), "components": before})
-    row.refresh_from_db(fields=["published_version"])
-    return item_cards(context, [row], {price_list.id: price_list})[0]
 
 
-def _check(data: SetComponents, package: Item, price_list: PriceList, known: set[UUID]) -> None:
-    """Refuse places of other packages, items of other lists, circles, and what cannot lie in a package."""
+def check_components(data: SetComponents, package: Item, price_list: PriceList, known: set[UUID]) -> None:
+    """Refuse places of other packages, items of other lists, circles, and what cannot lie in a package.
+
+    Raises:
+        InvalidInput: with the field; NotFound: an item or a place that is not there.
+    """
     wanted = {choice.item_id for component in data.components for choice in component.choices}
     items = {row.id: row for row in Item.objects.filter(id__in=wanted, price_list=price_list, archived_at=None)}
     circle = {package.id, *packages_with([package.id])}

@@ -54,7 +54,7 @@ def locked_list(list_id: UUID) -> PriceList:
     return row
 
 
-def touched(context: Context, row: PriceList, items: Collection[UUID] | None = None) -> None:
+def touched(context: Context, row: PriceList, items: Collection[UUID] | None = None, *, note: str = "") -> None:
     """Note that a locked list was changed; one that does not hold its changes has a new version at once.
 
     ``items`` are those that changed, where only they and the packages they are in can have other facts now.
@@ -65,7 +65,7 @@ def touched(context: Context, row: PriceList, items: Collection[UUID] | None = N
         row.save(update_fields=["changed_at", "waiting"])
         return
     affected = None if items is None else {*items, *packages_with(items)}
-    publish_changes(context, row, only=affected)
+    publish_changes(context, row, note=note, only=affected)
 
 
 def publish_changes(

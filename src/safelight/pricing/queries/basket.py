@@ -74,7 +74,7 @@ def basket_of(  # noqa: PLR0913 - what a seller kept is named one by one
             unknown_codes=unknown,
             rewards=rewards_for(data.reward_ids, data.client_id, currency, but_for=but_for) if data.reward_ids else (),
             session_credits=tuple(session_credits),
-            buyer=Buyer(exemption, used_by(data.client_id, but_for=but_for), data.client_id is not None),
+            buyer=Buyer(exemption, used_by(data.client_id, but_for=but_for)),
             minimum_order=_minimum(lists, currency) if data.minimum_order else None,
         )
     except BadBasket as refusal:

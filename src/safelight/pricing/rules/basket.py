@@ -118,7 +118,6 @@ class Buyer:
 
     exemption: Exemption | None = None
     used: Mapping[UUID, int] = field(default_factory=dict)
-    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

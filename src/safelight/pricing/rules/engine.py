@@ -17,7 +17,7 @@ from safelight.pricing.rules.cash import cash_step, in_cash
 from safelight.pricing.rules.exact import part_of, rounded, shared
 from safelight.pricing.rules.items import ItemKind, TaxClass
 from safelight.pricing.rules.quote import LineTax, Portion, Problem, Quote, QuoteLine, Reason, Used
-from safelight.pricing.rules.taxes import Exemption, Piece, ShippingTax, Taxed, factors, tax
+from safelight.pricing.rules.taxes import Exemption, Piece, ShippingTax, Taxed, TaxMode, factors, tax
 from safelight.pricing.rules.working import Working, plain, spread_over, start
 
 
@@ -158,6 +158,7 @@ class _Pricing:
             for category, tax_class, listed, left in self._split(work):
                 pieces.append(Piece(left, tax_class, own))
                 described.append((place, category, tax_class, listed))
+        self._check_rates({tax_class for _, _, tax_class, _ in described})
         found: list[list[tuple[str, TaxClass, int, Taxed]]] = [[] for _ in self.works]
         results = tax(pieces, self.basket.regime, self.basket.on)
         for (place, category, tax_class, listed), result in zip(described, results, strict=True):
@@ -197,6 +198,19 @@ class _Pricing:
             if goods:
                 return [(item.income, tax_class, weight) for tax_class, weight in sorted(goods.items())]
         return work.opened.weights
+
+    def _check_rates(self, sold: set[TaxClass]) -> None:
+        """Say when nothing is charged because nobody entered it; a regime without tax is another thing."""
+        regime, on = self.basket.regime, self.basket.on
+        taxable = sorted(sold & {TaxClass.STANDARD, TaxClass.REDUCED})
+        if regime.mode is TaxMode.NONE or not taxable:
+            return
+        if not regime.rates:
+            text = f"“{regime.name}” has no rates yet, so no tax is charged. Enter them, or choose “no tax”."
+            self.reasons.append(Reason("tax_not_set_up", text))
+        elif missing := [one.value for one in taxable if not regime.rates_for(one, on)]:
+            text = f"“{regime.name}” has no rate for {' and '.join(missing)} items on {on.isoformat()}."
+            self.problems.append(Problem("no_tax_rate", text))
 
     def _exemption(self) -> Exemption | None:
         exemption = self.basket.buyer.exemption

@@ -91,9 +91,14 @@ class TaxRegime:
         return self.mode is TaxMode.INCLUDED
 
     def rates_for(self, tax_class: TaxClass, on: date) -> tuple[TaxRate, ...]:
-        """Return the rates in force on a day for a class, in their order; none for exempt items."""
+        """Return the rates in force on a day for a class, in their order; none for exempt items.
+
+        Where a regime knows no reduced rate at all, reduced items bear the standard one: no tax by mistake.
+        """
         if self.mode is TaxMode.NONE or tax_class is TaxClass.EXEMPT:
             return ()
+        if tax_class is TaxClass.REDUCED and not any(rate.tax_class is tax_class for rate in self.rates):
+            tax_class = TaxClass.STANDARD
         found = [rate for rate in self.rates if rate.tax_class is tax_class and rate.applies(on)]
         return tuple(sorted(found, key=lambda rate: (rate.order, rate.compound, rate.code)))
 
