@@ -66,7 +66,6 @@ def _follow(context: Context, event: Mapping[str, Any], kind: str) -> None:
             "kind": kind,
             "shoot_id": UUID(event["shoot_id"]),
             "outcome_id": UUID(event["outcome_id"]),
-            "client_id": UUID(event["client_id"]) if event.get("client_id") else None,
             "fee": Decimal(event["fee"]),
             "credit": Decimal(event["credit"]),
             "currency": event["currency"],

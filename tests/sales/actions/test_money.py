@@ -58,7 +58,7 @@ from safelight.sales.queries import (
     WhichInvoice,
     check_gift_card,
     credits_of,
-    invoice,
+    get_invoice,
     pot,
     refunds_due,
 )
@@ -69,7 +69,7 @@ pytestmark = pytest.mark.django_db
 
 
 def card_of(context: Context, identifier: UUID) -> InvoiceCard:
-    return ask(invoice, context, WhichInvoice(invoice_id=identifier))
+    return ask(get_invoice, context, WhichInvoice(invoice_id=identifier))
 
 
 def issued(context: Context, price: str = "119", **more: object) -> InvoiceCard:

@@ -22,8 +22,8 @@ from safelight.sales.actions.building import (
 from safelight.sales.actions.inputs import AddOrder
 from safelight.sales.events import EstimateMade, OrderPlaced
 from safelight.sales.models import Order
-from safelight.sales.queries.cards import OrderCard
 from safelight.sales.queries.order import order_card
+from safelight.sales.queries.order_cards import OrderCard
 from safelight.sales.queries.reading import today_of
 from safelight.sales.rules.states import OrderState
 from safelight.shoots.models import Shoot

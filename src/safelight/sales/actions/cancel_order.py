@@ -17,10 +17,10 @@ from safelight.sales.actions.pots import end_pot
 from safelight.sales.actions.redeeming import release_used
 from safelight.sales.events import OrderCancelled
 from safelight.sales.models import Invoice, InvoiceLine, Order
-from safelight.sales.queries.cards import OrderCard
 from safelight.sales.queries.invoices import credited_minor
 from safelight.sales.queries.opens import pot
 from safelight.sales.queries.order import order_card
+from safelight.sales.queries.order_cards import OrderCard
 from safelight.sales.queries.reading import today_of
 from safelight.sales.queries.settings import terms
 from safelight.sales.rules.settings import KeepPolicy

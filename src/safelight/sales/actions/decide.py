@@ -26,8 +26,8 @@ from safelight.sales.actions.locking import locked_order
 from safelight.sales.actions.redeeming import redeem_used
 from safelight.sales.events import EstimateDeclined, EstimateMade, OrderChanged, OrderFulfilled, OrderPlaced
 from safelight.sales.models import Order
-from safelight.sales.queries.cards import OrderCard
 from safelight.sales.queries.order import order_card, problems_of, quote_kept
+from safelight.sales.queries.order_cards import OrderCard
 from safelight.sales.queries.reading import today_of
 from safelight.sales.rules.states import OrderState, Step
 

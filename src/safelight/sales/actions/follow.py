@@ -36,7 +36,6 @@ class SessionOutcome(Frozen):
     kind: Literal["cancelled", "moved"]
     shoot_id: UUID
     outcome_id: UUID
-    client_id: UUID | None
     fee: Decimal
     credit: Decimal
     currency: str
@@ -58,7 +57,7 @@ class Followed(Frozen):
     order_id: UUID | None = None
 
 
-@action("sales.follow_outcome", permission="")
+@action("sales.follow_outcome", permission="sales.edit")
 def follow_outcome(context: Context, data: SessionOutcome) -> Followed:
     """Carry out what the policy said of a session that was called off or moved.
 
@@ -67,15 +66,16 @@ def follow_outcome(context: Context, data: SessionOutcome) -> Followed:
     """
     nothing = Followed(kept=Decimal(0), credited=Decimal(0), owed=Decimal(0))
     shoot = Shoot.objects.filter(id=data.shoot_id).first()
-    if shoot is None or data.client_id is None:
+    if shoot is None or shoot.client_id is None:
         return nothing
+    client_id = shoot.client_id
     lock_documents(context)
     fee, credit = Money(data.fee, data.currency), Money(data.credit, data.currency)
     zero = Money.zero(data.currency)
     title = next((link.title for link in links({shoot.id}).values()), "")
     memo = f"Session {shoot.number} was {'called off' if data.kind == 'cancelled' else 'moved'}"
     if data.kind == "moved":
-        order_id = _owe(context, shoot, data.client_id, fee, f"Fee for moving the session {title}".strip())
+        order_id = _owe(context, shoot, client_id, fee, f"Fee for moving the session {title}".strip())
         context.subject("shoot", shoot.id, f"{memo}: a fee of {fee.amount} {fee.currency}" if fee else memo)
         return Followed(kept=zero.amount, credited=zero.amount, owed=fee.amount, order_id=order_id)
     held = held_for(shoot.id, data.currency)
@@ -99,17 +99,17 @@ def follow_outcome(context: Context, data: SessionOutcome) -> Followed:
         )
     if plan.back_from_fees:
         _take_back(context, fees, plan.back_from_fees, memo)
-    order_id = _owe(context, shoot, data.client_id, plan.owed, f"Cancellation fee {title}".strip())
+    order_id = _owe(context, shoot, client_id, plan.owed, f"Cancellation fee {title}".strip())
     context.subject(
         "shoot",
         shoot.id,
         f"{memo}: {plan.kept.amount} kept, {plan.credited.amount} credited, {plan.owed.amount} {data.currency} owed",
     )
-    context.concerns(data.client_id)
+    context.concerns(client_id)
     return Followed(kept=plan.kept.amount, credited=plan.credited.amount, owed=plan.owed.amount, order_id=order_id)
 
 
-@action("sales.follow_merge", permission="")
+@action("sales.follow_merge", permission="sales.edit")
 def follow_merged_clients(context: Context, data: ClientsMerged) -> Empty:
     """Let coupons, rewards and exemptions of a merged client belong to the one that is kept."""
     follow_merge(data.kept_id, data.merged_id)

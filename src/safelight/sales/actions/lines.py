@@ -21,8 +21,8 @@ from safelight.sales.actions.inputs import AddLines, ChangeLine, SortLines, Whic
 from safelight.sales.actions.locking import locked_order
 from safelight.sales.events import OrderChanged
 from safelight.sales.models import InvoiceLine, Order, OrderLine
-from safelight.sales.queries.cards import OrderCard
 from safelight.sales.queries.order import order_card
+from safelight.sales.queries.order_cards import OrderCard
 from safelight.sales.queries.reading import today_of
 from safelight.sales.rules.states import Step
 

@@ -25,7 +25,7 @@ from safelight.sales.queries.invoice import invoice_card
 from safelight.sales.queries.opens import open_of
 from safelight.sales.queries.order import order_card
 from safelight.sales.queries.reading import today_of
-from safelight.sales.queries.statement import AskStatement, statement
+from safelight.sales.queries.statement import AskStatement, get_statement
 from safelight.sales.rules.states import OrderState
 
 Addresses = Annotated[tuple[Annotated[str, Field(max_length=254)], ...], Field(max_length=20)]
@@ -182,7 +182,7 @@ def send_statement(context: Context, data: SendStatement) -> MessageCard:
         Refused: there is no address, or it cannot be written to.
     """
     wanted = AskStatement(client_id=data.client_id, since=data.since, until=data.until, currency=data.currency)
-    card = ask(statement, context, wanted)
+    card = ask(get_statement, context, wanted)
     row = SentStatement(
         id=new_id(),
         client_id=data.client_id,

@@ -8,6 +8,7 @@ from safelight.sales.papers.files import (
     order_pdf,
     receipt_pdf,
     slip_pdf,
+    statement_file,
     statement_pdf,
 )
 from safelight.sales.papers.receipt import Receipt, ReceiptRow, receipt_file
@@ -23,5 +24,6 @@ __all__ = [
     "receipt_file",
     "receipt_pdf",
     "slip_pdf",
+    "statement_file",
     "statement_pdf",
 ]

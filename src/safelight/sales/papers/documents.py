@@ -8,14 +8,8 @@ from typing import Any, TypeAlias
 
 from safelight.sales.papers.tongue import Tongue
 from safelight.sales.queries.amounts import TaxCard
-from safelight.sales.queries.cards import (
-    CreditNoteCard,
-    InvoiceCard,
-    InvoiceLineCard,
-    OrderCard,
-    OrderLineCard,
-    SettlementCard,
-)
+from safelight.sales.queries.cards import CreditNoteCard, InvoiceCard, InvoiceLineCard, SettlementCard
+from safelight.sales.queries.order_cards import OrderCard, OrderLineCard
 
 _ZERO = Decimal(0)
 

@@ -26,7 +26,7 @@ from safelight.sales.queries.invoice import invoice_card, settlement_cards
 from safelight.sales.queries.order import order_card
 from safelight.sales.queries.settings import terms
 from safelight.sales.queries.snapshots import addressee, language_of, seller
-from safelight.sales.queries.statement import AskStatement, StatementCard, StatementLine, statement
+from safelight.sales.queries.statement import AskStatement, StatementCard, StatementLine, get_statement
 from safelight.sales.rules.codes import NotACode, hash_code, read_code, show_code
 from safelight.sales.rules.plans import Part
 from safelight.sales.rules.states import OrderState
@@ -162,7 +162,7 @@ def statement_pdf(studio_id: UUID, statement_id: UUID) -> File:
         what = "statement"
         raise NotFound(what)
     wanted = AskStatement(client_id=row.client_id, since=row.since, until=row.until, currency=row.currency)
-    return statement_file(context, ask(statement, context, wanted), row.made_at)
+    return statement_file(context, ask(get_statement, context, wanted), row.made_at)
 
 
 def statement_file(context: Context, card: StatementCard, made_at: datetime) -> File:

@@ -50,7 +50,7 @@ class CreditNoteRow(Frozen):
 
 
 @query("sales.credit_note", permission="sales.view", door="GET /credit_notes/{credit_note_id}")
-def credit_note(context: Context, data: WhichCreditNote) -> CreditNoteCard:  # noqa: ARG001 - the studio is in scope
+def get_credit_note(context: Context, data: WhichCreditNote) -> CreditNoteCard:  # noqa: ARG001 - the studio is in scope
     """Show a credit note."""
     return credit_note_card(data.credit_note_id)
 

@@ -47,7 +47,7 @@ class ListCards(Frozen):
 
 
 @query("sales.gift_card", permission="sales.view", door="GET /gift_cards/{card_id}")
-def gift_card(context: Context, data: AskCard) -> GiftCardCard:
+def get_gift_card(context: Context, data: AskCard) -> GiftCardCard:
     """Show a gift card with what is left on it."""
     return gift_card_card(data.card_id, today_of(context))
 

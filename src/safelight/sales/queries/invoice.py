@@ -22,7 +22,7 @@ class WhichInvoice(Frozen):
 
 
 @query("sales.invoice", permission="sales.view", door="GET /invoices/{invoice_id}")
-def invoice(context: Context, data: WhichInvoice) -> InvoiceCard:
+def get_invoice(context: Context, data: WhichInvoice) -> InvoiceCard:
     """Show an invoice with its lines, what was paid, credited and is open."""
     return invoice_card(data.invoice_id, today_of(context))
 

@@ -10,7 +10,8 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 from pydantic import Field
 
-from safelight.foundation.actions import Context, Frozen, Page, query
+from safelight.clients.models import Client
+from safelight.foundation.actions import Context, Frozen, NotFound, Page, query
 from safelight.sales.models import CreditNote, Invoice, InvoiceLine
 from safelight.sales.queries.cards import InvoiceRow
 from safelight.sales.queries.paging import behind, pack, read
@@ -89,7 +90,14 @@ class PayerInvoices(Frozen):
 
 @query("sales.open_invoices", permission="sales.view", door="GET /clients/{client_id}/open_invoices")
 def list_open_invoices(context: Context, data: PayerInvoices) -> Page[InvoiceRow]:
-    """List what a client owes as the payer, the invoice due first first."""
+    """List what a client owes as the payer, the invoice due first first.
+
+    Raises:
+        NotFound: there is no such client.
+    """
+    if not Client.objects.filter(id=data.client_id).exists():
+        what = "client"
+        raise NotFound(what)
     items = open_invoices(data.client_id, today_of(context))
     credited = credited_minor([item.row.id for item in items])
     return Page(items=tuple(invoice_rows(items, credited)), total=len(items))

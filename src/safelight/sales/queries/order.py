@@ -13,10 +13,11 @@ from safelight.pricing.rules.quote import Problem, Quote, QuoteLine, Reason
 from safelight.pricing.rules.snapshot import from_json
 from safelight.sales.models import CreditNote, Invoice, InvoiceLine, Order, OrderLine
 from safelight.sales.queries.amounts import major, tax_cards, taxes_to_json
-from safelight.sales.queries.cards import DocumentLink, OrderCard, OrderLineCard, WordCard
+from safelight.sales.queries.cards import DocumentLink
 from safelight.sales.queries.invoice import link_of_note
 from safelight.sales.queries.invoiced import invoiced_of
 from safelight.sales.queries.opens import open_of, pots
+from safelight.sales.queries.order_cards import OrderCard, OrderLineCard, WordCard
 from safelight.sales.queries.reading import person, today_of
 from safelight.sales.rules.basket import parts_of
 from safelight.sales.rules.parts import Amounts, Tax
@@ -32,7 +33,7 @@ class AskOrder(Frozen):
 
 
 @query("sales.order", permission="sales.view", door="GET /orders/{order_id}")
-def order(context: Context, data: AskOrder) -> OrderCard:
+def get_order(context: Context, data: AskOrder) -> OrderCard:
     """Show an estimate or order with its lines, prices in words, invoices and what is held and open."""
     found = order_card(data.order_id, today_of(context))
     return found if context.actor.may(_COSTS) else found.model_copy(update={"cost": None, "margin": None})

@@ -15,8 +15,8 @@ from safelight.foundation.actions import Context, Frozen, Page, query
 from safelight.foundation.money import Money
 from safelight.sales.models import CreditNoteLine, InvoiceLine, Order, OrderLine
 from safelight.sales.queries.amounts import major
-from safelight.sales.queries.cards import OrderRow
 from safelight.sales.queries.opens import open_of, pots
+from safelight.sales.queries.order_cards import OrderRow
 from safelight.sales.queries.paging import behind, pack, read
 from safelight.sales.queries.reading import person, today_of
 from safelight.sales.rules.states import OrderState

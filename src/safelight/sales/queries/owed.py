@@ -45,7 +45,7 @@ class WhoseCredits(Frozen):
 
 
 @query("sales.retainer", permission="sales.view", door="GET /retainers/{pot_id}")
-def retainer(context: Context, data: WhichPot) -> Page[PotCard]:  # noqa: ARG001 - the studio is in scope
+def get_retainer(context: Context, data: WhichPot) -> Page[PotCard]:  # noqa: ARG001 - the studio is in scope
     """Show what is held for an order or session, with every movement; one card per currency."""
     cards = _cards(Retainer.objects.filter(pot_id=data.pot_id))
     if not cards:
@@ -71,7 +71,7 @@ def list_retainers(context: Context, data: ListPots) -> Page[PotCard]:  # noqa: 
 
 
 @query("sales.credits", permission="sales.view", door="GET /credits")
-def credits_(context: Context, data: WhoseCredits) -> Page[CreditCard]:  # noqa: ARG001 - the studio is in scope
+def list_credits(context: Context, data: WhoseCredits) -> Page[CreditCard]:  # noqa: ARG001 - the studio is in scope
     """List credits and promised refunds with what is left of each, oldest first."""
     rows = Credit.objects.select_related("client")
     if data.client_id is not None:

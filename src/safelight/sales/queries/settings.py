@@ -15,7 +15,7 @@ class SettingsCard(Frozen):
 
 
 @query("sales.settings", permission="sales.view", door="GET /sales_settings")
-def sales_settings(context: Context, data: Empty) -> SettingsCard:  # noqa: ARG001 - there is nothing to choose
+def get_settings(context: Context, data: Empty) -> SettingsCard:  # noqa: ARG001 - there is nothing to choose
     """Show terms, numbers and texts of estimates and invoices."""
     row = SalesSettings.objects.first()
     return SettingsCard(version=row.version if row else 0, terms=terms_of(row))

@@ -61,7 +61,7 @@ class StatementCard(Frozen):
 
 
 @query("sales.statement", permission="sales.view", door="GET /clients/{client_id}/statement")
-def statement(context: Context, data: AskStatement) -> StatementCard:
+def get_statement(context: Context, data: AskStatement) -> StatementCard:
     """Show what a payer owed at the beginning of a period, what moved, and what they owe at its end.
 
     Raises:

@@ -10,10 +10,11 @@ from safelight.foundation.actions import Context
 from safelight.foundation.money import Money
 from safelight.messaging.ports import AttachmentRef, Subject
 from safelight.messaging.rules.facts import Fact
-from safelight.sales.queries.cards import CreditNoteCard, InvoiceCard, OrderCard
+from safelight.sales.queries.cards import CreditNoteCard, InvoiceCard
 from safelight.sales.queries.credit_note import credit_note_card
 from safelight.sales.queries.invoice import invoice_card
 from safelight.sales.queries.order import order_card
+from safelight.sales.queries.order_cards import OrderCard
 from safelight.sales.queries.reading import today_of
 from safelight.sales.rules.states import OrderState
 
