@@ -190,8 +190,7 @@ class _Studio:
         if dice.random() < _FALLS_THROUGH and planned + timedelta(days=2) < told < self.context.now:
             return life | {"cancelled_at": told, "cancel_reason": dice.choice(_REASONS)}
         life["path"] = self._path(name, planned, ended)
-        if ended + timedelta(days=1) < self.context.now and dice.random() < _TIDY:
-            life["tasks_done_at"] = ended + timedelta(hours=20)
+        life["tasks_done_at"] = self.context.now - timedelta(days=0 if dice.random() < _TIDY else 3, hours=5)
         if life["path"] and life["path"][-1]["status"] == "Delivered":
             life["delivered_at"] = life["path"][-1]["at"]
         viewing = day + timedelta(days=_PACE["Viewing"])

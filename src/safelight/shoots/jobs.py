@@ -30,7 +30,7 @@ from safelight.shoots.actions import (
 from safelight.shoots.models import Outcome, Shoot, Task
 from safelight.shoots.queries.dates import OWNER, span_of, standing_events
 from safelight.shoots.queries.filters import is_open
-from safelight.shoots.queries.reading import today_of
+from safelight.shoots.queries.reading import state_of, today_of
 
 _TOLD_OF = frozenset({"client_id", "location_id", "place"})
 _AT_ONCE = 200
@@ -147,6 +147,10 @@ def _follow(context: Context, payload: Mapping[str, Any]) -> None:
     shoot_id = UUID(payload["owner_id"])
     with studio_scope(context.studio.id):
         shoot = Shoot.objects.filter(id=shoot_id).first()
-        follows = shoot is None or span_of(standing_events([shoot_id])[shoot_id]) == (shoot.starts_at, shoot.ends_at)
+        follows = (
+            shoot is None
+            or state_of(shoot) in {"cancelled", "removed"}
+            or span_of(standing_events([shoot_id])[shoot_id]) == (shoot.starts_at, shoot.ends_at)
+        )
     if not follows:
         run(follow_calendar, context, WhichShoot(shoot_id=shoot_id))

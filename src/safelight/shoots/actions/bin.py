@@ -7,7 +7,6 @@ from safelight.shoots.actions.checking import locked
 from safelight.shoots.actions.events import cancel_all, finish
 from safelight.shoots.actions.shoot_inputs import WhichShoot
 from safelight.shoots.actions.staying import enter, leave
-from safelight.shoots.actions.writing import touch
 from safelight.shoots.models import Status
 from safelight.shoots.queries.cards import ShootCard
 from safelight.shoots.queries.reading import load_card
@@ -22,9 +21,8 @@ def remove(context: Context, data: WhichShoot) -> ShootCard:
     shoot = locked(data.shoot_id)
     cancel_all(context, shoot, "The session was removed")
     leave(context, shoot)
-    finish(context, shoot)
     shoot.removed_at = context.now
-    shoot.save()
+    finish(context, shoot)
     context.subject("shoot", shoot.id, f"Session {shoot.number}, {shoot.title}, was removed")
     context.concerns(shoot.client_id)
     context.undo_with("shoots.restore", {"shoot_id": str(shoot.id)})
@@ -40,8 +38,7 @@ def restore(context: Context, data: WhichShoot) -> ShootCard:
         if shoot.cancelled_at is None:
             enter(context, shoot, Status.objects.get(id=shoot.status_id), "Restored")
             shoot.status_since = context.now
-        touch(context, shoot)
-        shoot.save()
+        finish(context, shoot)
     context.subject("shoot", shoot.id, f"Session {shoot.number}, {shoot.title}, was restored")
     context.concerns(shoot.client_id)
     context.undo_with("shoots.remove", {"shoot_id": str(shoot.id)})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, Field
 
+from safelight.foundation import clock
 from safelight.foundation.actions import Context, Frozen, InvalidInput, action
 from safelight.foundation.actions.context import Trace
 from safelight.foundation.ids import new_id
@@ -33,7 +34,10 @@ class PastStep(Frozen):
 
 
 class PastShoot(PlanShoot):
-    """A session of the past: when it was planned, its dates, the statuses it went through in order, and its end."""
+    """A session of the past: when it was planned, its dates, the statuses it went through in order, and its end.
+
+    Tasks that were due by ``tasks_done_at`` are done; and the shot list, when the pictures were taken by then.
+    """
 
     planned_at: AwareDatetime
     events: tuple[EventInput, ...] = Field(default=(), max_length=20)
@@ -90,8 +94,11 @@ def _one(then: Context, past: PastShoot, days: Workdays) -> Shoot:
     if past.path:
         _walk(then, shoot, past, days)
     if past.tasks_done_at is not None:
-        Task.objects.filter(shoot_id=shoot.id).update(done_at=past.tasks_done_at, done_by=then.actor.label)
-        Shot.objects.filter(shoot_id=shoot.id).update(done_at=past.tasks_done_at, done_by=then.actor.label)
+        done = {"done_at": past.tasks_done_at, "done_by": then.actor.label}
+        day = clock.local(past.tasks_done_at, then.studio.zone).date()
+        Task.objects.filter(shoot_id=shoot.id, due_on__lte=day).update(**done)
+        if shoot.ends_at is not None and shoot.ends_at <= past.tasks_done_at:
+            Shot.objects.filter(shoot_id=shoot.id).update(**done)
     if past.cancelled_at is not None:
         _call_off(then, shoot, past, past.cancelled_at)
     return shoot

@@ -50,7 +50,9 @@ def set_due(shoot: Shoot, status: Status, known: Almanac) -> None:
 def follow_dates(context: Context, shoot: Shoot, days: Workdays | None = None) -> Almanac:
     """Bring everything in line with a session's calendar events after they changed (the session is not saved)."""
     events = standing_events([shoot.id])[shoot.id]
-    shoot.starts_at, shoot.ends_at = span_of(events)
+    if shoot.cancelled_at is None and shoot.removed_at is None:
+        # What was called off keeps the time it would have had, for lists and for whoever asks.
+        shoot.starts_at, shoot.ends_at = span_of(events)
     today = clock.local(context.now, context.studio.zone).date()
     known = Almanac(days or workdays(shoot.location_id, today), days_of(events), today, context.studio.zone)
     set_due(shoot, Status.objects.get(id=shoot.status_id), known)

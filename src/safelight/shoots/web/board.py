@@ -149,7 +149,7 @@ def _card(context: Context, row: ShootRow, today: Any) -> dict[str, Any]:  # noq
         "client": row.client.display_name if row.client else "",
         "type": row.type.name,
         "tone": tone_of(row.type.color),
-        "starts": starts_words(row, context.studio),
+        "starts": starts_words(row, context.studio, today),
         "due": due_words(row.due_on, today, context.studio) if row.state == "open" else "",
         "due_tone": due_tone(row.due_on, today),
         "photographer": row.photographer.name if row.photographer else "",

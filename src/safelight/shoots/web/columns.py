@@ -84,7 +84,7 @@ STANDARD: Final[dict[str, Column]] = {
     column.key: column
     for column in (
         Column("client", _("Client"), lambda row, _look: row.client.display_name if row.client else "", phone="sub"),
-        Column("starts", _("Date"), lambda row, look: starts_words(row, look.studio), sort="starts", phone="meta"),
+        Column("starts", _("Date"), lambda row, look: starts_words(row, look.studio, look.today), sort="starts", phone="meta", css="session-when-col"),
         Column("status", _("Status"), pills=lambda row, _look: state_pills(row), phone="end"),
         Column("due", _("Due"), pills=_due, sort="due", css="narrow"),
         Column("type", _("Type"), pills=lambda row, _look: (Pill(row.type.name, tone_of(row.type.color)),)),

@@ -45,6 +45,8 @@ EVENT_WORDS: Final[dict[str, Promise]] = {
     "scouting": gettext_lazy("Visit of the place"),
 }
 """What a calendar event of a session may be; other words are shown as they were written."""
+_NEAR: Final = 300
+"""So many days off a day is named without its year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ def due_words(due: date | None, today: date, studio: StudioFacts) -> str:
         return _("tomorrow")
     if days < 0:
         return ngettext("%(count)d day late", "%(count)d days late", -days) % {"count": -days}
-    return show_weekday(due, studio) if days < 300 else show_date(due, studio)  # noqa: PLR2004 - then the year matters
+    return show_weekday(due, studio) if days < _NEAR else show_date(due, studio)
 
 
 def due_tone(due: date | None, today: date) -> str:
@@ -122,12 +124,13 @@ def due_tone(due: date | None, today: date) -> str:
     return "bad" if due < today else "warn"
 
 
-def starts_words(card: ShootRow, studio: StudioFacts) -> str:
-    """Return when a session begins, in the studio's zone; nothing without a date."""
+def starts_words(card: ShootRow, studio: StudioFacts, today: date) -> str:
+    """Return when a session begins, in the studio's zone, with the year where it is far; nothing without a date."""
     if card.starts_at is None:
         return ""
     day = local_day(card.starts_at, studio)
-    return f"{show_date(day, studio)}, {show_time(card.starts_at, studio.zone, studio)}"
+    near = abs((day - today).days) < _NEAR
+    return f"{show_weekday(day, studio) if near else show_date(day, studio)}, {show_time(card.starts_at, studio.zone, studio)}"
 
 
 def place_words(card: ShootRow | ShootCard) -> str:

@@ -107,6 +107,19 @@ def history(request: HttpRequest, shoot_id: UUID) -> HttpResponse:
         }
         for entry in page.items
     ]
+    if not page.items and not cursor:
+        # Nothing was done here to a session that was brought in: its log of statuses tells its way.
+        card = ask(get, context, {"shoot_id": shoot_id})
+        moments = [
+            {
+                "entry": {"text": _("Moved to %(status)s") % {"status": stay.status}, "who": stay.by},
+                "icon": ICONS["shoots.move"],
+                "when": show_moment(stay.entered_at, context.studio, context.now),
+                "iso": stay.entered_at.isoformat(),
+                "changes": [],
+            }
+            for stay in reversed(card.stays)
+        ]
     shown = {"moments": moments, "next": page.next, "shoot_id": shoot_id, "continued": bool(cursor)}
     return render(request, "shoots/page/timeline.html", shown)
 

@@ -46,7 +46,10 @@ class DetailsForm(forms.Form):
     place = forms.CharField(max_length=300, required=False, label=gettext_lazy("Somewhere else"))
     family = forms.MultipleChoiceField(required=False, label=gettext_lazy("Family"))
     people = forms.CharField(
-        max_length=8_000, required=False, label=gettext_lazy("Others"), widget=forms.Textarea(attrs={"rows": 2})
+        max_length=8_000,
+        required=False,
+        label=gettext_lazy("Who is photographed"),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     tags = forms.CharField(max_length=1_200, required=False, label=gettext_lazy("Tags"))
     brief = forms.CharField(
@@ -210,16 +213,10 @@ class NewSessionForm(DetailsForm):
     def __init__(self, context: Context, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - Django's own arguments
         """Load what can be chosen."""
         super().__init__(context, *args, **kwargs)
+        # Said in the form that a time is needed, unless the person has put it off or chosen a free one.
+        for name in ("date", "start"):
+            self.fields[name].required = not (self.data.get("undated") or self.data.get("slot"))
         self.choose("resources", [(str(each.id), each.name) for each, _chosen in self.groups()])
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for a time, unless there is to be none."""
-        found: dict[str, Any] = super().clean() or {}
-        if not found.get("undated") and not found.get("slot"):
-            for name in ("date", "start"):
-                if name not in self.errors and found.get(name) is None:
-                    self.add_error(name, _("This is needed, unless the date is not settled yet."))
-        return found
 
     def plan(self) -> dict[str, Any]:
         """Return the input of planning a session; empty texts come from its type."""

@@ -289,7 +289,7 @@ def mine(request: HttpRequest) -> HttpResponse:
             {
                 "row": row,
                 "pills": state_pills(row),
-                "starts": starts_words(row, context.studio),
+                "starts": starts_words(row, context.studio, today),
                 "tone": tone_of(row.type.color),
             }
             for row in found.sessions
