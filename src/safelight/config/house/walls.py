@@ -13,6 +13,7 @@ WITHOUT_STUDIO: Mapping[str, str] = {
     "accounts_guesstally": "how often a secret was tried, under a keyed hash; counted before a studio is known",
     "foundation_keptmail": "mail of the installation, written before a studio is known",
     "foundation_cache": "rate limits and sessions, before a studio is known",
+    "foundation_pace": "how often a key asked of late, counted before anything else",
     "django_migrations": "Django's own",
     "django_content_type": "Django's own",
     "django_session": "a session exists before a studio is chosen",
