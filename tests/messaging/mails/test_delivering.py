@@ -19,7 +19,7 @@ from safelight.foundation.ids import new_id
 from safelight.foundation.jobs.register import system_context
 from safelight.foundation.models import JournalEntry
 from safelight.foundation.tenancy import studio_scope
-from safelight.messaging.actions import NewMessage, delivery, queue
+from safelight.messaging.actions import NewMessage, change_sender, delivery, queue, suppress_address
 from safelight.messaging.mails import delivering
 from safelight.messaging.mails.delivering import deliver, deliver_due
 from safelight.messaging.models import Attachment, DeliveryReport, Message, SuppressedAddress
@@ -137,6 +137,48 @@ def test_one_address_of_two_does_not_exist(ana: Context, carla: UUID, post: Post
     with studio_scope(ana.studio.id):
         assert SuppressedAddress.objects.get().address == "old@example.com"
     assert kept(ana, message_id).state == "sent"
+
+
+def test_an_address_that_is_put_off_gets_its_own_message_later(
+    ana: Context, carla: UUID, paper: str, post: Post
+) -> None:
+    post.rcpt["slow@example.com"] = "450 4.2.1 come back"
+    both = ("carla@example.com", "slow@example.com")
+    message_id = written(ana, carla, to=both, attachments=(AttachmentRef(paper, new_id()),))
+    assert deliver(worker(ana), message_id) == "sent"
+    with studio_scope(ana.studio.id):
+        later = Message.objects.get(again_of_id=message_id)
+    assert (later.to, later.state) == (["slow@example.com"], "queued")
+    post.rcpt.clear()
+    with time_machine.travel(later.due_at + timedelta(seconds=1), tick=False):
+        assert deliver_due(worker(ana)) == 1
+    assert post.recipients == [["carla@example.com"], ["slow@example.com"]]
+    assert [len(list(one.iter_attachments())) for one in post.mails] == [1, 1]
+
+
+def test_a_hidden_copy_says_nothing_of_the_client(ana: Context, carla: UUID, post: Post) -> None:
+    run(change_sender, ana, {"copy_to": "archive@studio.example"})
+    post.rcpt["archive@studio.example"] = "550 5.1.1 gone"
+    message_id = written(ana, carla)
+    assert deliver(worker(ana), message_id) == "sent"
+    assert kept(ana, message_id).state == "sent"
+    post.rcpt["carla@example.com"] = post.rcpt.pop("archive@studio.example")
+    for answer, outcome, state in (("450 later", "waits", "queued"), ("550 5.1.1 gone", "given_up", "bounced")):
+        with studio_scope(ana.studio.id):
+            SuppressedAddress.objects.update(lifted_at=clock.now())
+        post.rcpt["carla@example.com"] = answer
+        message_id = written(ana, carla)
+        assert deliver(worker(ana), message_id) == outcome
+        assert kept(ana, message_id).state == state
+
+
+def test_an_address_that_was_stopped_meanwhile_is_left_out(ana: Context, carla: UUID, post: Post) -> None:
+    message_id = written(ana, carla, to=("carla@example.com", "old@example.com"))
+    run(suppress_address, ana, {"address": "old@example.com"})
+    assert deliver(worker(ana), message_id) == "sent"
+    assert post.recipients == [["carla@example.com"]]
+    with studio_scope(ana.studio.id):
+        assert "stopped" in DeliveryReport.objects.get().detail
 
 
 @pytest.mark.parametrize(

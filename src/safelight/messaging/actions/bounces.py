@@ -63,7 +63,9 @@ def note_bounce(  # noqa: PLR0913 - the parts of one report
     if not note_report(context, row, what, address, detail=detail, permanent=permanent, event_key=event_key, by=by):
         return False
     complained = what == "complained"
-    if permanent or complained:
+    # A hidden copy that comes back is the studio's own matter: the client has the message.
+    is_for = mail_key(address) in {mail_key(one) for one in row.to}
+    if is_for and (permanent or complained):
         mark_bounced(context, row, detail, complained=complained)
     if permanent or complained or _too_often(context, address):
         reason = SuppressedAddress.Reason.COMPLAINED if complained else SuppressedAddress.Reason.BOUNCED

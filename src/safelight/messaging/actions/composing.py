@@ -10,6 +10,7 @@ from uuid import UUID
 
 from safelight.clients.queries.addressee import Addressee, addressee
 from safelight.clients.rules.mails import is_mail, mail_key
+from safelight.clients.rules.names import fold
 from safelight.foundation.actions import Context, InvalidInput, Refused
 from safelight.foundation.ids import new_id
 from safelight.messaging.models import Message, SuppressedAddress
@@ -160,4 +161,4 @@ def new_mail_id() -> str:
 
 def search_text(subject: str, to: Sequence[str], client: Addressee | None) -> str:
     """Return the folded text in which the outbox searches."""
-    return " ".join([subject, *to, client.display_name if client else ""]).casefold()
+    return fold(" ".join([subject, *to, client.display_name if client else ""]))

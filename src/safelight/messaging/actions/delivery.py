@@ -18,8 +18,9 @@ from safelight.clients.queries.addressee import addressee
 from safelight.clients.rules.mails import mail_key
 from safelight.foundation.actions import Conflict, Context, Frozen, action
 from safelight.foundation.ids import new_id
-from safelight.messaging.actions.bounces import note_bounce
+from safelight.messaging.actions.bounces import note_bounce, note_report
 from safelight.messaging.actions.composing import suppressed, why_not
+from safelight.messaging.actions.copying import copy_files, copy_of
 from safelight.messaging.actions.queue import announce
 from safelight.messaging.events import MessageSent
 from safelight.messaging.models import Attachment, Message
@@ -29,6 +30,7 @@ from safelight.messaging.queries.reading import card_of, kind_label, known_kind
 from safelight.messaging.rules import timing
 
 WAITING = Q(state__in=[Message.State.QUEUED, Message.State.SENDING])
+STOPPED = "This address was stopped before the message left, so it was left out."
 STALE = "It was not sent in time and is of no use any more."
 
 
@@ -41,7 +43,10 @@ class NotTaken(Frozen):
 
 
 class Finish(Frozen):
-    """What became of a message that a worker holds by a lease."""
+    """What became of a message that a worker holds by a lease.
+
+    ``later`` are addresses that the mail server put off while it took the others: they get a message of their own.
+    """
 
     message_id: UUID
     lease: UUID
@@ -49,6 +54,7 @@ class Finish(Frozen):
     error: str = ""
     provider_id: str = ""
     not_taken: tuple[NotTaken, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def take(now: datetime, message_id: UUID | None = None) -> Message | None:
@@ -66,16 +72,20 @@ def take(now: datetime, message_id: UUID | None = None) -> Message | None:
     return row
 
 
-def why_drop(row: Message, now: datetime) -> str:
+def why_drop(context: Context, row: Message, now: datetime) -> str:
     """Return why a leased message is not sent after all, as a sentence; empty when it is.
 
-    What changed since it was written counts: time, the client's wish, an address that mail came back from.
+    What changed since it was written counts: time, the client's wish, an address that mail came back from. Where some of
+    several addresses were stopped meanwhile, the others get it, and a report says so.
     """
     if timing.is_stale(row.stale_after, now):
         return STALE
     bad = suppressed(row.to)
     usable = [address for address in row.to if mail_key(address) not in bad]
     if usable and len(usable) < len(row.to):
+        for address in set(row.to) - set(usable):
+            key = f"{row.id}:stopped:{mail_key(address)}"
+            note_report(context, row, "refused", address, detail=STOPPED, permanent=False, event_key=key)
         row.to = usable
         row.save(update_fields=["to"])
     client = addressee(row.client_id) if row.client_id else None
@@ -146,7 +156,20 @@ def finish(context: Context, data: Finish) -> MessageCard:
             event_key=f"{row.id}:refused:{row.attempts}:{mail_key(one.address)}",
             what="refused",
         )
+    if data.later:
+        _send_later(context, row, data.later)
     return card_of(row)
+
+
+def _send_later(context: Context, row: Message, addresses: tuple[str, ...]) -> None:
+    """Write a message of their own for addresses that were put off, so that nobody gets one twice."""
+    again = copy_of(context, row)
+    again.to, again.state, again.error, again.attempts, again.lease = list(addresses), Message.State.QUEUED, "", 1, None
+    again.due_at = timing.next_try(1, context.now) or context.now
+    again.sent_at = again.ended_at = None
+    again.save(force_insert=True)
+    copy_files(row, again)
+    announce(context, again)
 
 
 _WORDS: Mapping[str, str] = {

@@ -12,9 +12,10 @@ from safelight.clients.rules.mails import mail_key
 from safelight.foundation.actions import Conflict, Context, Frozen, InvalidInput, Refused, action
 from safelight.foundation.ids import new_id
 from safelight.messaging.actions.bounces import note_bounce
-from safelight.messaging.actions.composing import MOST_RECIPIENTS, new_mail_id, recipients, search_text, why_not
+from safelight.messaging.actions.composing import MOST_RECIPIENTS, recipients, search_text, why_not
+from safelight.messaging.actions.copying import copy_files, copy_of
 from safelight.messaging.actions.queue import announce
-from safelight.messaging.models import Attachment, Message, SuppressedAddress
+from safelight.messaging.models import Message, SuppressedAddress
 from safelight.messaging.queries.cards import MessageCard
 from safelight.messaging.queries.get import WhichMessage
 from safelight.messaging.queries.reading import card_of, kind_label, known_kind, load
@@ -83,13 +84,13 @@ def send_again(context: Context, data: SendAgain) -> MessageCard:
     reason = why_not(client, known_kind(row.kind), to, deliberate=True)
     if reason:
         raise Refused(reason, code="not_sendable", fields={"to": reason})
-    again = row if row.state in {*_NEVER_LEFT, State.QUEUED} else _copy(context, row)
+    again = row if row.state in {*_NEVER_LEFT, State.QUEUED} else copy_of(context, row)
     again.to, again.search = list(to), search_text(row.subject, to, client)
     again.state, again.error, again.lease, again.attempts = State.QUEUED, "", None, 0
     again.due_at, again.stale_after, again.ended_at, again.deliberate = context.now, None, None, True
     again.save(force_insert=again is not row)
     if again is not row:
-        _copy_files(row, again)
+        copy_files(row, again)
     context.subject("message", again.id, f"{kind_label(row.kind)} “{row.subject}” is sent {_how(row, again)}")
     context.concerns(row.client_id)
     announce(context, again)
@@ -150,31 +151,6 @@ def unmark_bounced(context: Context, data: WhichMessage) -> MessageCard:
     context.subject("message", row.id, f"{kind_label(row.kind)} “{row.subject}” did not come back after all")
     context.concerns(row.client_id, *mark_mails(keys, None))
     return card_of(row)
-
-
-def _copy(context: Context, row: Message) -> Message:
-    skipped = {"id", "mail_id", "idempotency", "provider_id", "again_of", "created_at", "sent_at", "written_by"}
-    same = {
-        field.attname: getattr(row, field.attname)
-        for field in Message._meta.concrete_fields  # noqa: SLF001 - Django's documented Meta API
-        if field.name not in skipped
-    }
-    return Message(
-        **same,
-        id=new_id(),
-        mail_id=new_mail_id(),
-        again_of_id=row.id,
-        created_at=context.now,
-        written_by=context.actor.label,
-    )
-
-
-def _copy_files(row: Message, again: Message) -> None:
-    """Give the copy the very bytes that were sent before: a document may have changed its look since."""
-    files = list(Attachment.objects.filter(message_id=row.id))
-    for file in files:
-        file.id, file.message_id = new_id(), again.id
-    Attachment.objects.bulk_create(files)
 
 
 def _how(row: Message, again: Message) -> str:

@@ -15,7 +15,7 @@ from safelight.foundation.actions import Conflict, Context, NotFound, run
 from safelight.foundation.tenancy import studio_scope
 from safelight.messaging.actions.delivery import Finish, NotTaken, finish, make_files, put_back, take, why_drop
 from safelight.messaging.mails.building import built
-from safelight.messaging.mails.judging import judged, not_taken
+from safelight.messaging.mails.judging import judged, not_taken, worst
 from safelight.messaging.models import Message
 from safelight.messaging.rules import timing
 from safelight.messaging.rules.answers import Verdict
@@ -39,7 +39,7 @@ def deliver(context: Context, message_id: UUID | None = None, server: BaseEmailB
     """
     with studio_scope(context.studio.id):
         row = take(clock.now(), message_id)
-        reason = why_drop(row, clock.now()) if row else ""
+        reason = why_drop(context, row, clock.now()) if row else ""
     if row is None:
         return "nothing"
     if reason:
@@ -86,6 +86,11 @@ def deliver_due(context: Context) -> int:
 
 
 def _sent(context: Context, row: Message, mail: EmailMessage) -> Outcome:
+    missed = not_taken(mail)
+    if row.to and all(address in missed for address in row.to):
+        # The hidden copy alone was taken: for the client it is as if nothing was.
+        by_address = {address: missed[address] for address in row.to}
+        return _failed(context, row, worst(by_address), by_address)
     provider_id = getattr(getattr(mail, "anymail_status", None), "message_id", None)
     return _end(
         context,
@@ -94,7 +99,8 @@ def _sent(context: Context, row: Message, mail: EmailMessage) -> Outcome:
             lease=_lease(row),
             state="sent",
             provider_id=provider_id if isinstance(provider_id, str) else "",
-            not_taken=_listed(not_taken(mail)),
+            not_taken=_listed(missed),
+            later=tuple(address for address in row.to if address in missed and not missed[address].is_final),
         ),
     )
 

@@ -20,7 +20,7 @@ def judged(error: Exception) -> tuple[Verdict, dict[str, Verdict]]:
     """Return what an error means for the message, and for single addresses where it tells them apart."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         by_address = refused(error.recipients)
-        return _worst(by_address), by_address
+        return worst(by_address), by_address
     if isinstance(error, AnymailRecipientsRefused):
         verdict = Verdict("bad_address", "The mail service does not take mail for this address.")
         return verdict, {}
@@ -46,8 +46,8 @@ def not_taken(mail: object) -> dict[str, Verdict]:
     return {**refused(getattr(mail, "refused_recipients", {})), **by_service}
 
 
-def _worst(by_address: Mapping[str, Verdict]) -> Verdict:
-    """Return what all addresses together mean: final only where none may be tried again."""
+def worst(by_address: Mapping[str, Verdict]) -> Verdict:
+    """Return what answers to all addresses together mean: final only where none may be tried again."""
     order = ("again", "trouble", "refused", "bad_address")
     return min(by_address.values(), key=lambda verdict: order.index(verdict.meaning))
 

@@ -13,6 +13,7 @@ from safelight.messaging.queries.sender import SenderCard
 from safelight.messaging.queries.words import words_for
 from safelight.messaging.rules.facts import Fact, Writing, values_of
 from safelight.messaging.rules.kinds import MessageKind, Words
+from safelight.messaging.rules.languages import code_of
 from safelight.messaging.rules.layout import laid_out
 from safelight.messaging.rules.merging import filled, filled_line
 
@@ -43,8 +44,8 @@ def kind_of(key: str) -> MessageKind:
 
 def languages_for(asked: str, client: Addressee | None, sender: SenderCard) -> tuple[str, ...]:
     """Return the languages to look for a text in, the best first: asked for, the client's, the studio's."""
-    wished = (asked, client.language if client else "", sender.effective_language)
-    return tuple(dict.fromkeys(code.split("-")[0].split("_")[0].lower() for code in wished if code))
+    wished = (asked, client.language if client else "", sender.effective_language, "en")
+    return tuple(dict.fromkeys(code for code in map(code_of, wished) if code))
 
 
 def compose(  # noqa: PLR0913 - what a text is made of

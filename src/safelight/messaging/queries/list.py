@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 from pydantic import Field
 
+from safelight.clients.rules.names import fold
 from safelight.foundation.actions import Context, Empty, Frozen, InvalidInput, Page, query
 from safelight.messaging.models import Message
 from safelight.messaging.queries.cards import MessageRow, State
@@ -66,7 +67,7 @@ def count_of_client(context: Context, client_id: UUID) -> int:
 
 def _filtered(context: Context, data: ListMessages) -> QuerySet[Message]:
     rows = visible(context)
-    for word in data.q.casefold().split():
+    for word in fold(data.q).split():
         rows = rows.filter(search__contains=word)
     if data.state:
         rows = rows.filter(state__in=data.state)

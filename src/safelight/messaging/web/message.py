@@ -7,6 +7,7 @@ from uuid import UUID
 
 from csp.constants import NONE
 from csp.decorators import csp_replace
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -148,6 +149,7 @@ def page_context(context: Context, card: MessageCard) -> dict[str, Any]:
         "files": [(one, size_words(one.size)) for one in card.attachments],
         "reports": [(one, REPORTS[one.what], whole_moment(one.at, studio)) for one in card.reports],
         "about": _about(context, card) if about else None,
+        "is_kept": settings.MAIL_IS_KEPT,
         "may_cancel": may_send and card.state == "queued",
         "may_now": may_send and (later or card.state in _NOW),
         "may_again": may_send and card.state in _AGAIN,
