@@ -13,3 +13,4 @@ class SalesConfig(AppConfig):
     def ready(self) -> None:
         """Load the registry's entries of this module, and hang in what others below ask for."""
         from safelight.sales import actions, mails, plugs, queries  # noqa: F401, PLC0415 - models must be loaded first
+        from safelight.sales.web import menu  # noqa: F401, PLC0415 - hangs entries into the shared menus
