@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -96,55 +97,87 @@ def days(context: Context, data: AskDays) -> DayFigures:
         message = "Choose one of day, week, month and year."
         raise InvalidInput(message, fields={"by": message})
     keys = [key for key in dict.fromkeys(data.by) if key != "currency"]
+    found = _groups(data, keys)
+    everything: dict[tuple[Any, ...], _Sums] = {}
+    for group, sums in found.items():
+        everything.setdefault(group[-1:], _Sums()).take(sums)
     may_cost = context.actor.may("pricing.costs")
     return DayFigures(
         since=data.since,
         until=data.until,
-        rows=tuple(_figures(data, keys, may_cost=may_cost)),
-        totals=tuple(_figures(data, [], may_cost=may_cost)),
+        rows=tuple(_figure(keys, group, sums, may_cost=may_cost) for group, sums in found.items()),
+        totals=tuple(_figure([], group, everything[group], may_cost=may_cost) for group in sorted(everything)),
     )
 
 
-def _figures(data: AskDays, keys: Sequence[str], *, may_cost: bool) -> list[DayFigure]:
-    columns = [_KEYS[key] for key in keys]
-    sign = "case when source = 'invoice' then 1 else -1 end"
-    sums = ", ".join(f"sum({column} * {sign})::bigint" for column in _SUMS)
+@dataclass(slots=True)
+class _Sums:
+    """What a group comes to, credit notes taken off; amounts in minor units."""
+
+    lines: int = 0
+    quantity: Decimal = Decimal(0)
+    returned: int = 0
+    amounts: list[int] = field(default_factory=lambda: [0] * len(_SUMS))
+
+    def add(self, source: str, lines: int, quantity: Decimal, amounts: Sequence[int]) -> None:
+        """Add the sums of one kind of document."""
+        sign = 1 if source == "invoice" else -1
+        self.lines += sign * lines
+        self.quantity += sign * quantity
+        self.amounts = [known + sign * amount for known, amount in zip(self.amounts, amounts, strict=True)]
+        if sign < 0:
+            self.returned += amounts[_SUMS.index("net_minor")]
+
+    def take(self, other: _Sums) -> None:
+        """Add another group."""
+        self.lines += other.lines
+        self.quantity += other.quantity
+        self.returned += other.returned
+        self.amounts = [known + amount for known, amount in zip(self.amounts, other.amounts, strict=True)]
+
+
+def _groups(data: AskDays, keys: Sequence[str]) -> dict[tuple[Any, ...], _Sums]:
+    """Return the sums by group, the currency last; one pass over the days asked for."""
+    grouped = ", ".join([*(_KEYS[key] for key in keys), "currency", "source"])
+    sums = ", ".join(f"sum({column})::bigint" for column in _SUMS)
     conditions = ["studio_id = %s", "day between %s and %s"]
     values: list[Any] = [current_studio_id(), data.since, data.until]
     for column, value in (("location_id", data.location_id), ("category", data.category), ("kind", data.kind)):
         if value:
             conditions.append(f"{column} = %s")
             values.append(value)
-    grouped = ", ".join([*columns, "currency"])
+    # Names of this file; what was asked for travels as parameters.
     sql = (
-        # Names of this file; what was asked for travels as parameters.
-        f"select {grouped}, sum(lines * {sign})::bigint, sum(quantity * {sign}), {sums},"  # noqa: S608
-        " coalesce(sum(net_minor) filter (where source = 'credit_note'), 0)::bigint"
-        f" from sales_daysale where {' and '.join(conditions)} group by {grouped} order by {grouped}"
+        f"select {grouped}, sum(lines)::bigint, sum(quantity), {sums} from sales_daysale"  # noqa: S608
+        f" where {' and '.join(conditions)} group by {grouped} order by {grouped}"
     )
+    found: dict[tuple[Any, ...], _Sums] = {}
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [_figure(keys, row, may_cost=may_cost) for row in cursor.fetchall()]
+        for row in cursor.fetchall():
+            group, (source, lines, quantity, *amounts) = row[: len(keys) + 1], row[len(keys) + 1 :]
+            found.setdefault(group, _Sums()).add(source, int(lines), quantity, [int(amount) for amount in amounts])
+    return found
 
 
-def _figure(keys: Sequence[str], row: tuple[Any, ...], *, may_cost: bool) -> DayFigure:
-    group, (code, lines, quantity, *sums) = row[: len(keys)], row[len(keys) :]
-    listed, reduction, reward, net, tax, gross, cost, returned = (major(int(minor), code) for minor in sums)
+def _figure(keys: Sequence[str], group: tuple[Any, ...], sums: _Sums, *, may_cost: bool) -> DayFigure:
+    code = group[-1]
+    listed, reduction, reward, net, tax, gross, cost = (major(minor, code) for minor in sums.amounts)
     named: dict[str, Any] = {}
-    for key, value in zip(keys, group, strict=True):
+    for key, value in zip(keys, group, strict=False):
         named[{"week": "day", "month": "day", "year": "day", "location": "location_id"}.get(key, key)] = value
     return DayFigure(
         currency=code,
         **named,
-        lines=int(lines),
-        quantity=quantity,
+        lines=sums.lines,
+        quantity=sums.quantity,
         listed=listed,
         discount=reduction,
         rewards=reward,
         net=net,
         tax=tax,
         gross=gross,
-        returned=returned,
+        returned=major(sums.returned, code),
         cost=cost if may_cost else None,
         margin=net - cost if may_cost else None,
     )
