@@ -24,7 +24,7 @@ PARAMETERS = {"account_id": "ledger_account", "entry_id": "ledger_entry"}
 def fill(context: Context, word: str, ids: dict[str, str]) -> None:
     """Make an account, an entry by hand, one that a document caused, and a closing."""
     account = do(context, "books.add_account", name=f"{word} account", kind="expense", code="9999")
-    ids["ledger_account"], ids["ledger_account_key"] = str(account.id), account.key
+    ids["ledger_account"] = str(account.id)
     ids["ledger_entry"] = identifier(
         context,
         "books.add_entry",
@@ -84,7 +84,7 @@ EXAMPLES: dict[str, Callable[[Ids], dict[str, Any]]] = {
 FORMS = [
     Form("get", "books/", lambda ids: {"period": "all", "location": ids["location"]}),
     Form("get", "books/entries/", _filters),
-    Form("get", "books/entries/", lambda ids: {"location_id": ids["location"], "account": ids["ledger_account_key"]}),
+    Form("get", "books/entries/", lambda ids: {"location_id": ids["location"], "account": "bank"}),
     Form("get", "books/entries/filters/", _filters),
     Form("get", "exchange/list/ledger-lines/", lambda ids: {"format": "csv", **_filters(ids)}),
     Form("post", "books/entries/new/", lambda ids: {

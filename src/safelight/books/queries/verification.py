@@ -34,8 +34,9 @@ with raw as (
     from books_daytotal where studio_id = %(studio)s group by 1, 2, 3, 4, 5
 )
 select count(*) from (
-    (table raw except table kept) union all (table kept except table raw)
-) different
+    select distinct "on", account_id, currency, location_id, category
+    from ((table raw except table kept) union all (table kept except table raw)) different
+) keys
 """
 _NUMBERS = """
 select count(*), coalesce(max(number), 0), coalesce(min(number), 1) from books_entrynumber where studio_id = %(studio)s
@@ -56,6 +57,17 @@ class Verification(Frozen):
     wrong_totals: int
     missing_numbers: int
     whole: bool
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, in words; nothing for a whole ledger."""
+        counted = {
+            "entries without all their lines": self.incomplete,
+            "entries that do not balance": self.unbalanced,
+            "day totals that differ from their lines": self.wrong_totals,
+            "missing numbers": self.missing_numbers,
+        }
+        return ", ".join(f"{count} {words}" for words, count in counted.items() if count)
 
 
 @query("books.verify", permission="books.post", door="GET /books/verification")
