@@ -12,6 +12,9 @@ from safelight.calendar.actions.book import (
     book,
     book_appointment,
 )
+from safelight.calendar.actions.book_many import (
+    book_many,
+)
 from safelight.calendar.actions.cancel import (
     RestoreAppointment,
     cancel,
@@ -211,6 +214,7 @@ __all__ = [
     "block_time",
     "book",
     "book_appointment",
+    "book_many",
     "book_series",
     "cancel",
     "cancel_appointment",

@@ -118,17 +118,40 @@ def take(  # noqa: PLR0913 - what is wanted, where, and what gives way, all name
     _keep_reasons(context, claims, seats, bookings, override)
 
 
-def in_the_way_of(
+def not_free(
     context: Context, claims: Sequence[Claim], resources: Mapping[UUID, Resource]
-) -> dict[int, dict[UUID, Span]]:
-    """Return which bookings are in the way of which claim (by its place in the list), with the claim's own span.
+) -> dict[UUID, dict[UUID, Span]]:
+    """Return the appointments that cannot be had whole, with the bookings in their way and their own spans.
 
+    Who comes first in the list is served first; one that only others of the list keep out has no booking in its way.
     For choosing what to leave out before :func:`take`; the resources are locked.
     """
-    found: defaultdict[int, dict[UUID, Span]] = defaultdict(dict)
-    for seat in _seat(claims, resources, _occupied(context, claims)):
-        for booking_id in seat.over:
-            found[seat.claim][booking_id] = claims[seat.claim].own
+    there = _occupied(context, claims)
+    kept: defaultdict[UUID, list[Occupied[UUID]]] = defaultdict(list)
+    found: dict[UUID, dict[UUID, Span]] = {}
+    by_appointment: defaultdict[UUID, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.appointment_id is not None:
+            by_appointment[claim.appointment_id].append(claim)
+    for appointment_id, mine in by_appointment.items():
+        seated: list[tuple[UUID, Occupied[UUID]]] = []
+        blocked: dict[UUID, Span] | None = None
+        for claim in mine:
+            used = [*there.get(claim.resource_id, []), *kept[claim.resource_id]]
+            capacity = resources[claim.resource_id].capacity
+            place = None if claim.whole and in_the_way(used, claim.span) else free_place(capacity, used, claim.span)
+            if place is None:
+                blocked = blocked or {}
+                known = in_the_way(there.get(claim.resource_id, []), claim.span)
+                blocked.update(dict.fromkeys(known, claim.own))
+            else:
+                places = range(capacity) if claim.whole else (place,)
+                seated += [(claim.resource_id, Occupied(each, claim.span, appointment_id)) for each in places]
+        if blocked is None:
+            for resource_id, seat in seated:
+                kept[resource_id].append(seat)
+        else:
+            found[appointment_id] = blocked
     return found
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
-from safelight.calendar.actions.placing import Claim, in_the_way_of, take
+from safelight.calendar.actions.placing import not_free, take
 from safelight.calendar.actions.state import claims_of, put_timing
 from safelight.calendar.models import Appointment, Resource, Series, SeriesResource
 from safelight.calendar.models.details import Details
@@ -17,6 +17,7 @@ from safelight.calendar.rules.clashes import sentence
 from safelight.calendar.rules.hours import DAY, wall_at
 from safelight.calendar.rules.kinds import Status
 from safelight.calendar.rules.recurrence import Rule, read_rule
+from safelight.calendar.rules.spans import Span
 from safelight.calendar.rules.timing import Timing, timed, whole_days
 from safelight.calendar.rules.wall import LATEST
 from safelight.foundation.actions import Context, InvalidInput
@@ -26,6 +27,7 @@ from safelight.foundation.tenancy import current_studio_id
 HORIZON: Final = timedelta(days=400)
 """How far ahead a series stands in the calendar; a job moves that on."""
 MOST: Final = 1_000
+_EACH_OTHER: Final = "It would meet the one before."
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,8 @@ def make(  # noqa: PLR0913 - what is made, with what, and what gives way, all na
     claims = [claim for row in rows for claim in claims_of(row, resource_ids, resources)]
     blocked: list[Blocked] = []
     if skip and not override:
-        in_way = in_the_way_of(context, claims, resources)
-        blocked = _blocked(context, series, rows, claims, in_way)
-        gone = {claims[number].appointment_id for number in in_way}
+        gone = not_free(context, claims, resources)
+        blocked = _blocked(context, series, rows, gone)
         rows = [row for row in rows if row.id not in gone]
         claims = [claim for claim in claims if claim.appointment_id not in gone]
     Appointment.objects.bulk_create(rows)
@@ -142,26 +143,19 @@ def linked_resources(series_id: UUID) -> list[UUID]:
 
 
 def _blocked(
-    context: Context,
-    series: Series,
-    rows: Sequence[Appointment],
-    claims: Sequence[Claim],
-    in_way: Mapping[int, Mapping[UUID, Any]],
+    context: Context, series: Series, rows: Sequence[Appointment], gone: Mapping[UUID, Mapping[UUID, Span]]
 ) -> list[Blocked]:
-    if not in_way:
+    if not gone:
         return []
     told = {
         clash.booking_id: sentence(clash, series.zone, context.studio.country)
-        for clash in clashes_of({booking: own for found in in_way.values() for booking, own in found.items()})
+        for clash in clashes_of({booking: own for found in gone.values() for booking, own in found.items()})
     }
-    days = {row.id: row.series_day for row in rows}
-    why: dict[date, list[str]] = {}
-    for number, found in in_way.items():
-        appointment_id = claims[number].appointment_id
-        day = days[appointment_id] if appointment_id else None
-        if day is not None:
-            why.setdefault(day, []).extend(told[booking] for booking in found)
-    return [Blocked(day, " ".join(dict.fromkeys(said))) for day, said in sorted(why.items())]
+    return [
+        Blocked(row.series_day, " ".join(dict.fromkeys(told[booking] for booking in gone[row.id])) or _EACH_OTHER)
+        for row in rows
+        if row.id in gone and row.series_day is not None
+    ]
 
 
 def _notices(series: Series, rows: Sequence[Appointment]) -> tuple[str, ...]:
