@@ -20,7 +20,7 @@ from safelight.messaging.actions.states import (
     unmark_bounced,
 )
 from safelight.messaging.actions.suppressed import SuppressAddress, WhichSuppressed, lift, suppress_address
-from safelight.messaging.actions.templates import (
+from safelight.messaging.actions.texts import (
     SaveTemplate,
     SendSample,
     restore_template,
