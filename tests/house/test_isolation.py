@@ -49,9 +49,11 @@ WITHOUT_WORDS = {
     "foundation.Counter",
     "foundation.JournalLink",
     "foundation.JournalMention",
+    "foundation.Preference",
     "pricing.Choice",
     "pricing.LocationTax",
     "pricing.PromotionTarget",
+    "sales.Instalment",
 }
 
 
