@@ -12,6 +12,7 @@ ALL = {
     "sales_day": "sales figures over five million invoice lines",
     "ledger_histories": "five thousand random histories of money in three currencies",
     "clients_search": "the clients page and search over a million clients",
+    "day_report": "a day report over five million lines of the ledger",
     "messaging_kills": "mail from workers that are killed while they send: lost and doubled",
 }
 
