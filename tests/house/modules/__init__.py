@@ -8,6 +8,7 @@ A file may give:
 - ``GIVEN``: ids that a verb gives to a new row, ``(verb, "unused"): name of a row that exists``.
 - ``FORMS``: what the pages are sent besides their address (see ``forms``).
 - ``WITHOUT_DOOR``: why a verb is closed to programs (see ``test_doors``).
+- ``WRITES_OF_LOOKERS``: writes that those who may only look may do, and why (see ``test_permissions``).
 """
 
 from __future__ import annotations
