@@ -264,6 +264,8 @@ def _clients(context: Context, word: str, ids: dict[str, str]) -> None:
     do(context, "clients.dismiss_pair", client_id=ids["pair_first"], other_id=ids["pair_second"])
     changed = add("Max")
     ids["bulk_change"] = str(do(context, "clients.change_many", ids=[changed], add_tags=[f"{word} many"]).change_id)
+    gone = add("Ole")
+    ids["bulk_removal"] = str(do(context, "clients.remove_many", ids=[gone]).change_id)
     ids["note"] = identifier(context, "clients.add_note", client_id=ids["client"], text=word)
     ids["note_removed"] = identifier(context, "clients.add_note", client_id=ids["client"], text=f"{word} removed")
     do(context, "clients.remove_note", client_id=ids["client"], note_id=ids["note_removed"])

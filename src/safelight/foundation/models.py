@@ -149,6 +149,21 @@ class Work(StudioRow):
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["studio_id", "-created_at"], name="work_newest")]
 
 
+class Preference(StudioRow):
+    """How one person likes something in one studio, such as which columns a list shows them; ``key`` says what."""
+
+    person_id = models.UUIDField()
+    key = models.CharField(max_length=100)
+    value: models.JSONField[Any] = models.JSONField()
+
+    class Meta:
+        """One liking each."""
+
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["studio_id", "person_id", "key"], name="preference_once"),
+        ]
+
+
 class KeptMail(models.Model):
     """A mail kept by the program because no mail server is set; belongs to the installation, not to a studio."""
 

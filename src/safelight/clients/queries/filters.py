@@ -28,7 +28,7 @@ class ClientFilters(Frozen):
 
     Tags, groups, stages and sources are named by id or name; several tags or groups must all be on the client,
     of several stages, sources or kinds any one counts, and ``none`` means “without one”. ``custom`` items read
-    ``field id:value``. Dates of ``created_from`` and ``created_to`` are days of the studio's zone.
+    ``field id:value``, ``referred_by`` is the client who sent them. Dates of ``created_from`` and ``created_to`` are days of the studio's zone.
     """
 
     q: str = Field(default="", max_length=200, description="Words of a name, mail, city, note; a phone in any notation")
@@ -38,6 +38,7 @@ class ClientFilters(Frozen):
     tags: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
+    referred_by: UUID | None = None
     city: str = ""
     birthday_month: Annotated[int, Field(ge=1, le=12)] | None = None
     has_email: bool | None = None
@@ -131,6 +132,8 @@ def _simple(filters: ClientFilters) -> list[Any]:
         conditions.append(
             Q(city__in={written, written.lower(), written.upper(), written.title(), written.capitalize()})
         )
+    if filters.referred_by is not None:
+        conditions.append(Q(referred_by_id=filters.referred_by))
     if filters.do_not_contact is not None:
         conditions.append(Q(do_not_contact=filters.do_not_contact))
     for wanted, model in ((filters.has_email, Email), (filters.has_phone, Phone)):

@@ -101,6 +101,7 @@ LOOSE_IDS: Mapping[str, str] = {
     "sales_credit.source_id": "what gave the credit, known by the module above that calls",
     "foundation_journalentry.subject_id": "the line outlives its subject",
     "foundation_journalmention.subject_id": "the line outlives the client it concerns",
+    "foundation_preference.person_id": "a person, who lies outside the studio's tables",
     "foundation_storedevent.entry_id": "the journal line of the same transaction",
     "shoots_departmentmember.person_id": "a person, who lies outside the studio's tables",
     "shoots_participant.family_id": "a client's family is replaced whole; the participant keeps name and birthday",

@@ -7,6 +7,7 @@ from safelight.foundation.models import (
     JournalEntry,
     JournalLink,
     JournalMention,
+    Preference,
     StoredEvent,
     Work,
 )
@@ -25,6 +26,7 @@ export(
     )
 )
 export(RecordKind(name="journal-mentions", model=JournalMention, sheet=""))
+export(RecordKind(name="preferences", model=Preference, sheet=""))
 export(RecordKind(name="number-series", model=Counter, sheet="Number series", headers={"value": "Last number given"}))
 
 leave_out(
