@@ -177,7 +177,7 @@ def _special(context: Context, today: date, people: list[ResourceCard], rooms: l
     day = today + timedelta(days=7)
     while day.weekday() >= _SLOTS_FREE_FROM:
         day += timedelta(days=1)
-    evening: dict[str, Any] = {"starts": datetime.combine(day, time(18, 45)), "minutes": 60}
+    evening: dict[str, Any] = {"starts": datetime.combine(day, time(19, 15)), "minutes": 45}
     room = {"resource_ids": [rooms[1].id]}
     run(block_time, context, {"title": "Painters", **room, **evening})
     run(
@@ -187,11 +187,11 @@ def _special(context: Context, today: date, people: list[ResourceCard], rooms: l
     )
     gone = run(book_appointment, context, {"title": "Viewing", "resource_ids": [rooms[0].id], **evening}).value
     run(cancel_appointment, context, {"appointment_id": gone.id, "reason": "The little one is ill"})
-    night = {"starts": datetime.combine(day, time(19)), "minutes": 60}
+    night = {"starts": datetime.combine(day, time(20, 30)), "minutes": 60}
     run(book_appointment, context, {"title": "Evening at the camera club", "resource_ids": [people[2].id], **night})
     both = {
         "title": "Lights for the band",
         "resource_ids": [people[2].id],
         "override": "Jonas does both: it is next door",
     }
-    run(book_appointment, context, {**both, "starts": datetime.combine(day, time(19, 30)), "minutes": 60})
+    run(book_appointment, context, {**both, "starts": datetime.combine(day, time(21)), "minutes": 60})

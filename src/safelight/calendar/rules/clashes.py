@@ -64,7 +64,7 @@ def sentence(clash: Clash, zone: str, country: str) -> str:  # noqa: PLR0911 - o
     """Return a clash as a sentence for a person."""
     who = clash.resource
     when = span_words(clash.starts, clash.ends, zone, country)
-    what = "".join(f" ({part})" for part in [", ".join(part for part in (clash.title, clash.client) if part)] if part)
+    what = "".join(f" ({part})" for part in [_what(clash)] if part)
     match clash.why:
         case Why.BOOKED:
             return f"{who} is booked {when}{what}."
@@ -86,6 +86,12 @@ def sentence(clash: Clash, zone: str, country: str) -> str:  # noqa: PLR0911 - o
             return f"{who} is archived and takes no bookings."
         case Why.PAST:
             return f"{when} is over."
+
+
+def _what(clash: Clash) -> str:
+    """Return title and client; a title that names the client already says both."""
+    client = "" if clash.client and clash.client in clash.title else clash.client
+    return ", ".join(part for part in (clash.title, client) if part)
 
 
 Key = TypeVar("Key")
