@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from babel.core import Locale, UnknownLocaleError
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency
 from django.utils.translation import get_language
 
@@ -48,4 +48,5 @@ def show_day(day: date | None, studio: StudioFacts) -> str:
 
 def show_moment(moment: datetime, studio: StudioFacts) -> str:
     """Return a moment as the studio's wall clock shows it: ``7 Jan 2026, 14:05``."""
-    return str(format_datetime(clock.local(moment, studio.zone), "medium", locale=reading_locale(studio)))
+    here, locale = clock.local(moment, studio.zone), reading_locale(studio)
+    return f"{_day(here.date(), locale)}, {format_time(here.time(), 'short', locale=locale)}"
