@@ -69,9 +69,9 @@ def card_refunding(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
 
 
 @require_POST
-def card_forgetting(request: HttpRequest, card_id: UUID) -> HttpResponse:
+def card_forgetting(request: HttpRequest, stored_card_id: UUID) -> HttpResponse:
     """Forget a stored card."""
-    made = run(withdraw_card, context_of(request), {"card_id": card_id}).value
+    made = run(withdraw_card, context_of(request), {"card_id": stored_card_id}).value
     notify(request, _("The card ending %(last4)s is not stored any more.") % {"last4": made.last4})
     return HttpResponseRedirect(reverse("client", args=[made.client_id]))
 

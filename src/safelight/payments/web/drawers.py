@@ -89,10 +89,10 @@ def counting(request: HttpRequest, drawer_id: UUID) -> HttpResponse:
 
 @never_cache
 @require_GET
-def drawer_day(request: HttpRequest, session_id: UUID) -> HttpResponse:
+def drawer_day(request: HttpRequest, drawer_day_id: UUID) -> HttpResponse:
     """Show a drawer's day."""
     context = context_of(request)
-    day = ask(get_session, context, WhichSession(session_id=session_id))
+    day = ask(get_session, context, WhichSession(session_id=drawer_day_id))
     earlier = ask(list_sessions, context, ListSessions(drawer_id=day.drawer_id, limit=10)).items
     page = {
         **_day(context, day),

@@ -42,11 +42,11 @@ def back(request: HttpRequest, studio_id: UUID, attempt_id: UUID) -> HttpRespons
 @public
 @csrf_exempt  # a gateway has no cookie; its signature is checked instead
 @require_POST
-def notice(request: HttpRequest, studio_id: UUID, account_id: UUID) -> HttpResponse:
+def notice(request: HttpRequest, studio_id: UUID, gateway_account_id: UUID) -> HttpResponse:
     """Take a notice of a gateway; anything that is not believed gets 400 and changes nothing."""
     studio_or_404(studio_id)
     body = request.read(LARGEST + 1)
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if len(body) > LARGEST or not take_notice(studio_id, account_id, headers, body):
+    if len(body) > LARGEST or not take_notice(studio_id, gateway_account_id, headers, body):
         return HttpResponse(status=400)
     return HttpResponse(status=204)

@@ -64,9 +64,9 @@ def account_new(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def account_change(request: HttpRequest, account_id: UUID) -> HttpResponse:
+def account_change(request: HttpRequest, gateway_account_id: UUID) -> HttpResponse:
     """Put a gateway account out of use, or back into use."""
-    given = {"account_id": account_id, "archived": request.POST.get("archived") == "1"}
+    given = {"account_id": gateway_account_id, "archived": request.POST.get("archived") == "1"}
     return _do(request, context_of(request), change_account, given, "account")
 
 
