@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+import time_machine
+from django.db import connection
 from django.test import Client as Browser
 
 from safelight.calendar.actions import add_resource
+from safelight.calendar.actions.hold import hold_slot
 from safelight.calendar.actions.hours import set_hours
 from safelight.foundation.actions import Context, run
 from tests.calendar.makers import booked
@@ -53,13 +57,39 @@ def test_the_night_in_which_clocks_change_is_shown_as_they_show_it(
     assert (event["start"], event["end"]) == ("2027-03-28T01:30:00", "2027-03-28T03:30:00")
 
 
-def test_what_is_unchanged_is_not_sent_again(as_ana: Browser, ana: Context, columns: Columns) -> None:
+def test_what_is_unchanged_is_not_sent_again(as_ana: Browser, as_bo: Browser, ana: Context, columns: Columns) -> None:
     address = f"/calendar/range/?view=week&date={MONDAY}"
+    at_commit()
     first = as_ana.get(address)
     again = as_ana.get(address, headers={"If-None-Match": first["ETag"]})
     assert (again.status_code, again.content) == (304, b"")
     booked(ana, "2027-03-22T09:30", columns.bo)
-    assert as_ana.get(address, headers={"If-None-Match": first["ETag"]}).status_code == 200
+    at_commit()
+    changed = as_ana.get(address, headers={"If-None-Match": first["ETag"]})
+    assert changed.status_code == 200
+    assert as_bo.get(address, headers={"If-None-Match": changed["ETag"]}).status_code == 200
+
+
+def test_a_hold_that_ran_out_is_news_without_anybody_writing_it(
+    as_ana: Browser, ana: Context, columns: Columns
+) -> None:
+    day = ana.now.date() + timedelta(days=7)
+    data = {"starts": f"{day}T10:00", "minutes": 60, "resource_ids": (columns.bo.id,), "hold_minutes": 5}
+    run(hold_slot, ana, data)
+    at_commit()
+    address = f"/calendar/range/?view=day&date={day}"
+    first = as_ana.get(address)
+    assert first.json()["events"][0]["marks"] == ["held"]
+    with time_machine.travel(ana.now + timedelta(minutes=6), tick=False):
+        later = as_ana.get(address, headers={"If-None-Match": first["ETag"]})
+    assert later.json()["events"] == []
+
+
+def at_commit() -> None:
+    """Let the database do what it does at a commit: the journal's lines get their place in the chain."""
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("set constraints all deferred")
 
 
 def test_filters_narrow_what_is_shown(as_ana: Browser, ana: Context, columns: Columns) -> None:

@@ -56,6 +56,7 @@ from safelight.calendar.queries.needs import (
     Need,
     Placed,
 )
+from safelight.calendar.queries.newest import NewestCard, newest
 from safelight.calendar.queries.range import (
     EventCard,
     Range,
@@ -152,6 +153,7 @@ __all__ = [
     "HoursOf",
     "Lengths",
     "Need",
+    "NewestCard",
     "OverrideCard",
     "OwnerCard",
     "PartCard",
@@ -207,6 +209,7 @@ __all__ = [
     "load_hours",
     "load_resources",
     "my_resource_ids",
+    "newest",
     "owned_by",
     "propose_holidays",
     "range_view",

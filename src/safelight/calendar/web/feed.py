@@ -15,15 +15,18 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from safelight.calendar.queries.newest import newest
 from safelight.calendar.queries.range import EventCard, RangeCard, Shade, range_view
 from safelight.calendar.rules.kinds import AppointmentKind, Status
 from safelight.calendar.rules.spans import Span, common, minus
 from safelight.calendar.web.faces import RESOURCE_WORDS, tone_of
 from safelight.calendar.web.place import Place, keep_place, read_place, whole_weeks
 from safelight.calendar.web.wording import show_time
+from safelight.clients.web.wording import local_day
 from safelight.foundation.actions import Context, ask
 from safelight.foundation.clock import zone as zone_of
 from safelight.foundation.web.access import context_of
@@ -40,16 +43,31 @@ def range_feed(request: HttpRequest) -> HttpResponse:
     context = context_of(request)
     place = read_place(request, context)
     keep_place(request, place)
-    body = json.dumps(shown_range(context, place), ensure_ascii=False, separators=(",", ":")).encode()
-    tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    # The mark is read before the range: what changes in between is asked for once more, never missed.
+    tag = _tag(context, place)
     answer: HttpResponse
     if request.headers.get("If-None-Match") == tag:
         answer = HttpResponseNotModified()
     else:
+        body = json.dumps(shown_range(context, place), ensure_ascii=False, separators=(",", ":"))
         answer = HttpResponse(body, content_type="application/json")
     answer["ETag"] = tag
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
+
+
+def _tag(context: Context, place: Place) -> str:
+    """Return what is another text whenever the answer might be another one."""
+    parts = (
+        ask(newest, context, {}).mark,
+        place.query,
+        str(context.actor.id),
+        ",".join(sorted(context.actor.permissions)),
+        get_language() or "",
+        # The offset of the zone is part of the answer, and today's is another one after a night in spring.
+        local_day(context.now, context.studio).isoformat(),
+    )
+    return f'"{hashlib.sha256("|".join(parts).encode()).hexdigest()[:32]}"'
 
 
 def load_range(context: Context, place: Place, *, weeks: bool = False) -> RangeCard:
@@ -70,6 +88,8 @@ def shown_range(context: Context, place: Place) -> dict[str, Any]:
     zone = zone_of(card.zone)
     columns = place.view in {"day", "timeline"} or 1 < len(place.resources) <= MOST_BESIDE
     opens, closes = _hours(card)
+    # Finding one address for each of hundreds would cost more than all the rest of it.
+    base = f"{reverse('calendar')}appointments/"
     seen = [each for each in card.events if place.shows(each.kind.value)]
     # One resource alone keeps its own shades; several over each other only those that are true of all.
     apart = columns or len(card.resources) == 1
@@ -92,12 +112,12 @@ def shown_range(context: Context, place: Place) -> dict[str, Any]:
             }
             for each in card.resources
         ],
-        "events": [_event(context, each, card) for each in seen],
+        "events": [_event(context, each, card, base) for each in seen],
         "shades": [*shades, *buffers],
     }
 
 
-def _event(context: Context, event: EventCard, card: RangeCard) -> dict[str, Any]:
+def _event(context: Context, event: EventCard, card: RangeCard, base: str) -> dict[str, Any]:
     marks = [
         mark
         for mark, is_so in (
@@ -110,9 +130,10 @@ def _event(context: Context, event: EventCard, card: RangeCard) -> dict[str, Any
     ]
     live = event.status in {Status.HELD, Status.CONFIRMED}
     client = event.client.name if event.client else ""
-    url = reverse("appointment", args=[event.id])
+    identifier = str(event.id)
+    url = f"{base}{identifier}/"
     return {
-        "id": str(event.id),
+        "id": identifier,
         "start": event.first_day.isoformat() if event.all_day else _wall(event.wall_starts),
         "end": (event.last_day + timedelta(days=1)).isoformat() if event.all_day else _wall(event.wall_ends),
         "allDay": event.all_day,
