@@ -39,9 +39,6 @@ def fill(context: Context, word: str, ids: dict[str, str]) -> None:
     """Make estimates, orders, invoices in parts, credit notes, a plan, money in every way, a gift card, a statement."""
     terms = {"terms_text": word, "footer": word, "seller": {"name": word, "iban": word}}
     do(context, "sales.change_settings", version=0, terms=terms)
-    if "shoot" not in ids:
-        kind = identifier(context, "shoots.add_type", name=f"{word} sale")
-        ids["shoot"] = identifier(context, "shoots.plan", type_id=kind, client_id=ids["client"], title=word)
     _orders(context, word, ids)
     _invoices(context, word, ids)
     _money(context, word, ids)

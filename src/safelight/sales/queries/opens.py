@@ -39,6 +39,17 @@ def pots(pot_ids: Collection[UUID]) -> dict[UUID, dict[str, Money]]:
     return {pot_id: {amount.currency: -amount for amount in balance} for pot_id, balance in found.items()}
 
 
+def open_and_held(
+    invoices: Iterable[Any], pot_ids: Collection[UUID]
+) -> tuple[dict[UUID, Money], dict[UUID, dict[str, Money]]]:
+    """Return what is open on invoices and what pots hold, in one query: no document is both."""
+    currencies = {invoice.id: invoice.currency for invoice in invoices}
+    asked = [*currencies, *pot_ids]
+    found: Mapping[UUID, Balance] = balances_by_document((RECEIVABLE, RETAINERS), asked) if asked else {}
+    opens = {document: found[document].of(currency) for document, currency in currencies.items()}
+    return opens, {pot_id: {amount.currency: -amount for amount in found[pot_id]} for pot_id in pot_ids}
+
+
 def pot(pot_id: UUID) -> dict[str, Money]:
     """Return what one pot holds, by currency."""
     return pots([pot_id])[pot_id]

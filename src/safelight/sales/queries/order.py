@@ -16,7 +16,7 @@ from safelight.sales.queries.amounts import major, tax_cards, taxes_to_json
 from safelight.sales.queries.cards import DocumentLink
 from safelight.sales.queries.invoice import link_of_note
 from safelight.sales.queries.invoiced import invoiced_of
-from safelight.sales.queries.opens import open_of, pots
+from safelight.sales.queries.opens import open_and_held
 from safelight.sales.queries.order_cards import OrderCard, OrderLineCard, WordCard
 from safelight.sales.queries.reading import person, today_of
 from safelight.sales.rules.basket import parts_of
@@ -60,6 +60,7 @@ def order_card(order_id: UUID, today: date) -> OrderCard:
     )
     notes = list(CreditNote.objects.filter(invoice_id__in=[one.id for one in invoices]).order_by("issued_on", "id"))
     zero = Money.zero(code)
+    opens, held = open_and_held(invoices, [row.id])
     billed = sum((one.gross for one in invoiced.values()), zero)
     taxes = tuple(Tax(tax.code, tax.name, tax.percent, tax.base, tax.amount) for tax in quote.taxes)
     return OrderCard(
@@ -107,10 +108,10 @@ def order_card(order_id: UUID, today: date) -> OrderCard:
         offers=_words(quote.offers),
         retainer=major(row.retainer_minor, code),
         retainer_due_on=row.retainer_due_on,
-        retainer_held=pots([row.id])[row.id].get(code, zero).amount,
+        retainer_held=held[row.id].get(code, zero).amount,
         invoiced=billed.amount,
         uninvoiced=(Money.of_minor(row.gross_minor, code) - billed).amount,
-        open=sum(open_of(invoices).values(), zero).amount,
+        open=sum(opens.values(), zero).amount,
         invoices=tuple(
             DocumentLink(
                 id=one.id, label=one.label, on=one.issued_on, currency=code, gross=major(one.gross_minor, code)

@@ -15,7 +15,7 @@ from safelight.foundation.actions import Context, Frozen, Page, query
 from safelight.foundation.money import Money
 from safelight.sales.models import CreditNoteLine, InvoiceLine, Order, OrderLine
 from safelight.sales.queries.amounts import major
-from safelight.sales.queries.opens import open_of, pots
+from safelight.sales.queries.opens import open_and_held
 from safelight.sales.queries.order_cards import OrderRow
 from safelight.sales.queries.paging import behind, pack, read
 from safelight.sales.queries.reading import person, today_of
@@ -61,7 +61,7 @@ def list_orders(context: Context, data: ListOrders) -> Page[OrderRow]:
 
 
 def order_rows(rows: Sequence[Order]) -> list[OrderRow]:
-    """Return list rows of orders loaded with client and payer (five queries)."""
+    """Return list rows of orders loaded with client and payer (four queries)."""
     ids = [row.id for row in rows]
     counts: dict[UUID, int] = dict(
         OrderLine.objects.filter(order_id__in=ids).values_list("order_id").annotate(count=Count("id"))
@@ -85,8 +85,7 @@ def order_rows(rows: Sequence[Order]) -> list[OrderRow]:
     )
     for order_id, minor in back:
         billed[order_id] -= int(minor)
-    opens = open_of(documents.values())
-    held = pots(ids)
+    opens, held = open_and_held(documents.values(), ids)
     return [_row(row, counts, billed[row.id], [opens[one] for one in invoices[row.id]], held[row.id]) for row in rows]
 
 
