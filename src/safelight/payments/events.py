@@ -45,6 +45,15 @@ class AttemptBegun(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LookWanted(Event):
+    """A gateway knocked, a payer came back, or somebody asked: the attempt is to be looked up."""
+
+    name: ClassVar[str] = "payments.look_wanted"
+    attempt_id: UUID
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class AttemptGivenUp(Event):
     """Somebody gave a card payment up; its gateway is told, and asked once more."""
 

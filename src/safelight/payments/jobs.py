@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from safelight.foundation.actions import Context
-from safelight.foundation.jobs import every_studio, on, task
+from safelight.foundation.jobs import every_studio, on
 from safelight.foundation.tenancy import studio_scope
 from safelight.payments.asking import ask_gateway, give_up, look_up
-from safelight.payments.events import AttemptBegun, AttemptGivenUp
+from safelight.payments.events import AttemptBegun, AttemptGivenUp, LookWanted
 from safelight.payments.models import Attempt
 
 _AT_ONCE = 100
@@ -28,10 +28,10 @@ def take_off(context: Context, payload: Mapping[str, Any]) -> None:
     give_up(context, UUID(payload["attempt_id"]))
 
 
-@task(queue="reactions", retry=True)
-def look_after_notice(context: Context, *, attempt: str) -> None:
-    """Look an attempt up because its gateway knocked."""
-    look_up(context, UUID(attempt), by="notice")
+@on(LookWanted)
+def look(context: Context, payload: Mapping[str, Any]) -> None:
+    """Look an attempt up because its gateway knocked, its payer came back, or somebody asked."""
+    look_up(context, UUID(payload["attempt_id"]), by=payload["by"])
 
 
 @every_studio("* * * * *")

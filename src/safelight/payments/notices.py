@@ -9,14 +9,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from safelight.foundation import clock
-from safelight.foundation.ids import new_id
-from safelight.foundation.jobs import defer
+from safelight.foundation.actions import run
+from safelight.foundation.jobs.register import system_context
 from safelight.foundation.tenancy import studio_scope
+from safelight.payments.actions.looking import NoticeHeard, note_notice
 from safelight.payments.asking import gateway_of
-from safelight.payments.jobs import look_after_notice
-from safelight.payments.models import Attempt, GatewayAccount, NoticeSeen
-from safelight.payments.ports import Notice, NoticeRefused, NotReached
+from safelight.payments.models import GatewayAccount
+from safelight.payments.ports import NoticeRefused, NotReached
 
 log = logging.getLogger("safelight.payments")
 LARGEST: Final = 256 * 1024
@@ -36,25 +35,12 @@ def take_notice(studio_id: UUID, account: UUID | str, headers: Mapping[str, str]
             except (NoticeRefused, NotReached):
                 log.warning("notice refused", extra={"account": str(found.id)})
                 continue
-            _take(studio_id, found, notice)
+            heard = NoticeHeard(
+                account_id=found.id,
+                event=notice.event_id[:200],
+                reference=notice.reference[:32],
+                gateway_id=notice.gateway_id[:120],
+            )
+            run(note_notice, system_context(studio_id, f"gateway {found.gateway}"), heard)
             return True
     return False
-
-
-def _take(studio_id: UUID, account: GatewayAccount, notice: Notice) -> None:
-    seen = NoticeSeen(
-        id=new_id(),
-        studio_id=studio_id,
-        account=account,
-        event=notice.event_id[:200],
-        reference=(notice.reference or notice.gateway_id)[:120],
-        at=clock.now(),
-    )
-    # Two deliveries of one notice at the same moment: one row, one look.
-    made = NoticeSeen.objects.bulk_create([seen], ignore_conflicts=True)
-    if not made or not NoticeSeen.objects.filter(id=seen.id).exists():
-        return
-    wanted = Q(reference=notice.reference) if notice.reference else Q(gateway_id=notice.gateway_id)
-    attempt = Attempt.objects.filter(wanted, account=account).first()
-    if attempt is not None:
-        defer(look_after_notice, studio_id, attempt=str(attempt.id))

@@ -47,6 +47,7 @@ BY_ADDRESS = {
     ("orders/<uuid:order_id>/reopening/", "order_id"): "order_done",
 }
 WITHOUT_DOOR = {
+    "payments.take_notice": "a gateway knocks at an address of its own and signs what it says",
     "payments.hear_of_card_payment": "a step of hearing a gateway, whose answer alone moves a card payment on",
 }
 
@@ -196,6 +197,8 @@ EXAMPLES: dict[str, Example] = {
     },
     "payments.cancel_card_payment": _of(attempt_id="attempt_open"),
     "payments.refund_card": lambda ids: {"attempt_id": ids["attempt_paid"], "reason": "A mistake", "amount": "1"},
+    "payments.look_again": _of(attempt_id="attempt_open"),
+    "payments.take_notice": lambda ids: {"account_id": ids["gateway_account"], "event": "An event"},
     "payments.attempt": _of(attempt_id="attempt_paid"),
     "payments.attempts": _of(client_id="client", account_id="gateway_account"),
     "payments.stored_cards": _of(client_id="client"),

@@ -5,6 +5,7 @@ from safelight.payments.actions.deposits import make_slip, slip_arrived
 from safelight.payments.actions.drawers import add_drawer, change_drawer, close_drawer, move_cash, open_drawer
 from safelight.payments.actions.gateway_accounts import add_account, change_account
 from safelight.payments.actions.hear import hear
+from safelight.payments.actions.looking import look_again, note_notice
 from safelight.payments.actions.refund import refund
 from safelight.payments.actions.refund_card import refund_card_payment
 from safelight.payments.actions.stored_cards import withdraw_card
@@ -23,8 +24,10 @@ __all__ = [
     "change_tender",
     "close_drawer",
     "hear",
+    "look_again",
     "make_slip",
     "move_cash",
+    "note_notice",
     "open_drawer",
     "refund",
     "refund_card_payment",

@@ -15,7 +15,7 @@ from safelight.books.queries.wording import show_moment
 from safelight.foundation.actions import ActionError, Context, ask, run
 from safelight.foundation.web.access import context_of
 from safelight.foundation.web.notices import notify
-from safelight.payments.actions import cancel_card_payment, refund_card_payment, withdraw_card
+from safelight.payments.actions import cancel_card_payment, look_again, refund_card_payment, withdraw_card
 from safelight.payments.queries.attempts import AttemptCard, WhichAttempt, get_attempt, list_attempts
 from safelight.payments.web.wording import is_shown, read_amount, show, state_of
 
@@ -48,6 +48,14 @@ def giving_up(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
         if not is_shown(refused):
             raise
         return _page(request, attempt_id, refused)
+    return HttpResponseRedirect(reverse("card_payment", args=[attempt_id]))
+
+
+@require_POST
+def looking_again(request: HttpRequest, attempt_id: UUID) -> HttpResponse:
+    """Ask the gateway now."""
+    run(look_again, context_of(request), {"attempt_id": attempt_id})
+    notify(request, _("The gateway is asked."))
     return HttpResponseRedirect(reverse("card_payment", args=[attempt_id]))
 
 

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from safelight.foundation.jobs import defer
+from safelight.foundation.actions import run
+from safelight.foundation.jobs.register import system_context
 from safelight.foundation.tenancy import studio_scope
 from safelight.foundation.web.access import public, studio_or_404
-from safelight.payments.jobs import look_after_notice
+from safelight.payments.actions import look_again
 from safelight.payments.models import Attempt
 from safelight.payments.notices import LARGEST, take_notice
 from safelight.payments.queries.attempts import attempt_card_of
@@ -33,7 +34,7 @@ def back(request: HttpRequest, studio_id: UUID, attempt_id: UUID) -> HttpRespons
         if attempt is None:
             raise Http404
         if AttemptState(attempt.state) in OPEN and attempt.looks < _LOOKS_AT_MOST:
-            defer(look_after_notice, studio_id, attempt=str(attempt.id))
+            run(look_again, system_context(studio_id, "payer"), {"attempt_id": attempt.id})
         card = attempt_card_of(attempt.id)
     template = "payments/public/outcome.html" if request.headers.get("HX-Request") else "payments/public/back.html"
     return render(request, template, {"attempt": card, "studio": studio})

@@ -13,6 +13,7 @@ urlpatterns = [
     path("payments/cards/", cards.card_payments, name="card_payments"),
     path("payments/cards/<uuid:attempt_id>/", cards.card_payment, name="card_payment"),
     path("payments/cards/<uuid:attempt_id>/end/", cards.giving_up, name="card_payment_end"),
+    path("payments/cards/<uuid:attempt_id>/look/", cards.looking_again, name="card_payment_look"),
     path("payments/cards/<uuid:attempt_id>/refund/", cards.card_refunding, name="card_payment_refund"),
     path("payments/stored-cards/<uuid:stored_card_id>/removal/", cards.card_forgetting, name="stored_card_removal"),
     path("payments/drawers/", drawers.drawers, name="drawers"),
