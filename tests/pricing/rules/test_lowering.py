@@ -244,3 +244,20 @@ def test_a_reduced_item_bears_the_standard_rate_where_there_is_no_other() -> Non
     assert ask(line("a", album), regime=added(rate("VAT", "10"))).tax == amount("10")
     both = added(rate("VAT", "10"), rate("VAT", "5", TaxClass.REDUCED))
     assert ask(line("a", album), regime=both).tax == amount("5")
+
+
+def test_a_set_that_is_not_complete_gives_nothing() -> None:
+    assert ask(line("a", PRINT, "5"), promotions=(buy("b", 2, 1),)).discount == amount("40"), "five pieces: one free"
+    assert ask(line("a", PRINT, "3"), line("b", SMALL), promotions=(buy("b", 3, 1),)).discount == amount("10")
+    assert ask(line("a", PRINT, "3"), promotions=(buy("b", 3, 1),)).discount == amount("0")
+
+
+def test_a_cent_that_cannot_be_divided_does_not_depend_on_the_order_of_lines() -> None:
+    first, second = item("first", "10"), item("second", "10", tax_class=TaxClass.ZERO)
+    regime = added(rate("VAT", "100"), rate("VAT", "0", TaxClass.ZERO))
+    for lines in ((line("a", first), line("b", second)), (line("a", second), line("b", first))):
+        for cent, tax in (("0.01", "9.99"), ("0.03", "9.98")):
+            quote = ask(*lines, discount=Discount(amount(cent)), regime=regime)
+            turned = ask(*reversed(lines), discount=Discount(amount(cent)), regime=regime)
+            assert (quote.tax, quote.total) == (turned.tax, turned.total)
+            assert quote.tax == amount(tax), "standard comes before zero, whatever the lines are called"

@@ -128,3 +128,11 @@ def test_an_unknown_cost_inside_makes_the_margin_unknown() -> None:
     quote = ask(line("p", package("plain", "100", place("x", Choice(replace(PRINT, cost=None))))), line("q", PRINT))
     assert (quote.lines[0].cost, quote.lines[0].margin) == (None, None)
     assert (quote.cost, quote.cost_complete, quote.margin) == (amount("6"), False, None)
+
+
+def test_a_surcharge_is_paid_for_every_piece_chosen() -> None:
+    gifts = place("Gifts", Choice(PRINT), Choice(BOOK, amount("12")), least=0, most=4)
+    small = package("small", "100", gifts)
+    assert ask(line("p", small)).total == amount("100")
+    picks = (Pick(gifts.key, PRINT.item_id), Pick(gifts.key, BOOK.item_id, 3))
+    assert ask(line("p", small, picks=picks)).total == amount("136")

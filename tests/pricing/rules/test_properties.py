@@ -23,7 +23,7 @@ from tests.pricing.rules.making import DAY, item, rate
 from tests.pricing.rules.making import line as sold_line
 
 ZERO = Money.zero(CURRENCY)
-EXAMPLES = settings(max_examples=150, deadline=None)
+EXAMPLES = settings(max_examples=100, deadline=None)
 single_rates = st.decimals("0.1", "40", places=3).map(lambda percent: rate("T", str(percent)))
 
 
