@@ -48,9 +48,9 @@ def later(context: Context, number: int) -> Context:
 
 
 def queries_of(query: Query, context: Context, data: object) -> int:  # type: ignore[type-arg]  # any query
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    # Inside the scope, as in a request: setting it costs no further statement then.
+    scope = studio_scope(context.studio.id, person_id=context.actor.id)
+    with scope, CaptureQueriesContext(connection) as captured:
         ask(query, context, data)  # type: ignore[arg-type]  # its input
     return len(captured)
 
