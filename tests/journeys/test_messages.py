@@ -91,6 +91,9 @@ def test_a_day_with_messages(  # noqa: PLR0915 - one day, told from its beginnin
     expect(page.locator("#preview")).to_contain_text("Rechnung 2027-0184")
     page.fill("#subject", "Deine Rechnung {{invoice.number}}")
     expect(page.locator("#preview")).to_contain_text("Deine Rechnung 2027-0184")
+    page.fill("#body", "Für {{client.name}}")
+    page.get_by_label("Which client").select_option("Carla Meyer")
+    expect(page.locator("#preview")).to_contain_text("Für Carla Meyer")
     assert violations(page) == []
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Your own text, last changed")).to_be_visible()

@@ -61,6 +61,7 @@ def test_pages_cost_few_queries(as_ana: Browser, written: Write, carla: UUID) ->
         f"/clients/{carla}/messages/",
         f"/messages/new/?client_id={carla}",
         "/messages/texts/",
+        "/messages/texts/letters/new/",
         "/messages/settings/",
         "/messages/stopped/",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from safelight.clients.queries import ClientPage, ListClients, list_clients
 from safelight.clients.web.undo import tell
 from safelight.clients.web.wording import show_moment
 from safelight.foundation.actions import ActionError, Context, ask, run
@@ -27,6 +28,8 @@ from safelight.messaging.rules.own_kinds import LETTER
 from safelight.messaging.web.compose import fields_of
 from safelight.messaging.web.tabs import tabs
 from safelight.messaging.web.wording import language_choices, language_name
+
+MOST_READERS: Final = 12
 
 
 @never_cache
@@ -172,6 +175,16 @@ def _page(
         "others": [(code, name) for code, name in language_choices(*context.studio.languages) if code != card.language],
         "query": f"?{urlencode({'name': card.name})}" if card.name else "",
         "changed": show_moment(card.changed_at, context.studio, context.now),
+        "readers": _readers(context),
         "may_manage": context.actor.may("messaging.manage"),
     }
     return render(request, "messaging/texts/page.html", page, status=422 if refusal else 200)
+
+
+def _readers(context: Context) -> list[tuple[str, str]]:
+    """Return whom a preview may be for: the sample, or one of the clients that changed last."""
+    sample = ("", str(_("Sample client")))
+    if not context.actor.may("clients.view"):
+        return [sample]
+    found: ClientPage = ask(list_clients, context, ListClients(sort="-changed", limit=MOST_READERS))
+    return [sample, *((str(row.id), row.display_name) for row in found.items)]
