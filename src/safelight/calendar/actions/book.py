@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from uuid import UUID
+from collections.abc import Sequence
 
 from safelight.calendar.actions.inputs import AppointmentWords, BookAppointment, NewAppointment
 from safelight.calendar.actions.placing import check_resources, lock_resources, take
@@ -16,7 +15,7 @@ from safelight.calendar.actions.state import (
     timing_from,
 )
 from safelight.calendar.events import AppointmentBooked
-from safelight.calendar.models import Appointment
+from safelight.calendar.models import Appointment, Resource
 from safelight.calendar.queries.availability import hours_notices
 from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.queries.reading import load_card
@@ -51,13 +50,18 @@ def book(context: Context, data: NewAppointment) -> AppointmentCard:
         NotFound: a client, location or resource that does not exist.
         Forbidden: an override without the permission.
     """
-    row, timing = write(context, data, Status.CONFIRMED)
+    row, notices = write(context, data, Status.CONFIRMED)
     context.publish(news(AppointmentBooked, row))
-    return load_card(context, row.id, notices=notices_of(context, row, timing, data.resource_ids))
+    return load_card(context, row.id, fresh=not data.override, notices=notices)
 
 
-def write(context: Context, data: NewAppointment, status: Status, **more: object) -> tuple[Appointment, Timing]:
-    """Write a new appointment and take its resources; ``more`` are further columns."""
+def write(
+    context: Context, data: NewAppointment, status: Status, **more: object
+) -> tuple[Appointment, tuple[str, ...]]:
+    """Write a new appointment and take its resources; return it and what the booker should know.
+
+    ``more`` are further columns.
+    """
     check_resources(data.resource_ids)
     if bool(data.owner_kind) != (data.owner_id is not None):
         message = "An owner needs a kind and an id."
@@ -98,14 +102,14 @@ def write(context: Context, data: NewAppointment, status: Status, **more: object
     claims = claims_of(row, data.resource_ids, resources)
     take(context, claims, resources, zone=row.zone, override=data.override)
     context.concerns(row.client_id)
-    return row, timing
+    return row, notices_of(context, row, timing, [resources[key] for key in data.resource_ids])
 
 
-def notices_of(context: Context, row: Appointment, timing: Timing, resource_ids: Collection[UUID]) -> tuple[str, ...]:
+def notices_of(context: Context, row: Appointment, timing: Timing, resources: Sequence[Resource]) -> tuple[str, ...]:
     """Return what the booker should know: a shifted time, closed hours, a day that is over."""
     if row.kind == AppointmentKind.BLOCK:
         return timing.notices
-    return timing.notices + hours_notices(context, resource_ids, (row.starts_at, row.ends_at), row.zone)
+    return timing.notices + hours_notices(context, resources, (row.starts_at, row.ends_at), row.zone)
 
 
 def title_of(data: AppointmentWords, client: str) -> str:

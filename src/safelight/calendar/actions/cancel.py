@@ -8,7 +8,7 @@ from pydantic import Field
 
 from safelight.calendar.actions.inputs import CancelAppointment, Reason
 from safelight.calendar.actions.placing import set_free, take
-from safelight.calendar.actions.state import claims_of, locked, news, resources_of, save
+from safelight.calendar.actions.state import claims_of, locked, news, save
 from safelight.calendar.events import AppointmentCancelled, AppointmentRestored, HoldReleased
 from safelight.calendar.models import Appointment
 from safelight.calendar.queries.cards import AppointmentCard
@@ -44,7 +44,7 @@ def cancel(context: Context, data: CancelAppointment) -> AppointmentCard:
         NotFound: there is none.
         ChangedMeanwhile: it is not at ``version`` any more.
     """
-    row, _ = locked(context, data.appointment_id, version=data.version)
+    row, _, _ = locked(context, data.appointment_id, version=data.version)
     if row.status != Status.CANCELLED:
         was_held = row.status == Status.HELD
         end(context, row, data.reason)
@@ -84,7 +84,7 @@ def restore(context: Context, data: RestoreAppointment) -> AppointmentCard:
         Conflict: it was not cancelled.
         Taken: its time was taken meanwhile.
     """
-    row, resources = locked(context, data.appointment_id, version=data.version)
+    row, resources, held = locked(context, data.appointment_id, version=data.version)
     if status_of({"status": row.status, "held_until": row.held_until}, context.now) is not Status.CANCELLED:
         message = "This appointment was not cancelled."
         raise Conflict(message, code="not_cancelled")
@@ -92,7 +92,7 @@ def restore(context: Context, data: RestoreAppointment) -> AppointmentCard:
     row.status_before, row.held_until, row.hold_key = "", None, None
     row.cancelled_at, row.cancelled_by, row.cancel_reason = None, "", ""
     save(context, row)
-    claims = claims_of(row, sorted(resources_of(row.id)), resources)
+    claims = claims_of(row, sorted(held), resources)
     take(context, claims, resources, zone=row.zone, override=data.override, leaves=[row.id])
     context.publish(news(AppointmentRestored, row))
     context.concerns(row.client_id)

@@ -9,7 +9,7 @@ from pydantic import Field
 from safelight.accounts.models import Location
 from safelight.calendar.actions.inputs import Minutes, Reason
 from safelight.calendar.actions.placing import take
-from safelight.calendar.actions.state import check_live, claims_of, client_name, locked, news, resources_of, save
+from safelight.calendar.actions.state import check_live, claims_of, client_name, locked, news, save
 from safelight.calendar.events import AppointmentChanged, AppointmentDone
 from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.queries.reading import load_card
@@ -77,7 +77,7 @@ def change(context: Context, data: ChangeAppointment) -> AppointmentCard:
         Conflict: it was cancelled.
         Taken: the minutes before or after are not free.
     """
-    row, resources = locked(context, data.appointment_id, version=data.version)
+    row, resources, held = locked(context, data.appointment_id, version=data.version)
     if row.status != Status.DONE:
         check_live(row, context.now)
     given = {name: getattr(data, name) for name in data.model_fields_set - {"appointment_id", "version", "override"}}
@@ -95,7 +95,7 @@ def change(context: Context, data: ChangeAppointment) -> AppointmentCard:
     row.is_changed = row.series_id is not None
     save(context, row)
     if any(name in wished for name in _AROUND):
-        claims = claims_of(row, sorted(resources_of(row.id)), resources)
+        claims = claims_of(row, sorted(held), resources)
         take(context, claims, resources, zone=row.zone, override=data.override, leaves=[row.id])
     context.publish(news(AppointmentChanged, row, fields=tuple(sorted(wished))))
     context.concerns(row.client_id)
@@ -120,7 +120,7 @@ def finish(context: Context, data: WhichAppointment) -> AppointmentCard:
         ChangedMeanwhile: it is not at ``version`` any more.
         Conflict: it was cancelled, is only held, or is done already.
     """
-    row, _ = locked(context, data.appointment_id, version=data.version)
+    row, _, _ = locked(context, data.appointment_id, version=data.version)
     check_live(row, context.now)
     if row.status == Status.HELD:
         message = "This time is only held. Book it first."
@@ -135,7 +135,7 @@ def finish(context: Context, data: WhichAppointment) -> AppointmentCard:
 @action("calendar.reopen", permission="calendar.book", door="POST /appointments/{appointment_id}/reopen")
 def reopen_appointment(context: Context, data: WhichAppointment) -> AppointmentCard:
     """Say that an appointment is not done yet."""
-    row, _ = locked(context, data.appointment_id, version=data.version)
+    row, _, _ = locked(context, data.appointment_id, version=data.version)
     if row.status != Status.DONE:
         message = "This appointment is not done."
         raise Conflict(message, code="not_done")

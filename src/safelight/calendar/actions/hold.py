@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from safelight.calendar.actions.book import notices_of, write
+from safelight.calendar.actions.book import write
 from safelight.calendar.actions.cancel import end
 from safelight.calendar.actions.inputs import AppointmentWords, NewAppointment
 from safelight.calendar.actions.state import check_live, locked, news, save
@@ -77,9 +77,9 @@ def hold(context: Context, data: NewHold) -> AppointmentCard:
     token = secrets.token_urlsafe(24)
     until = context.now + timedelta(minutes=data.hold_minutes)
     appointment = NewAppointment(**data.model_dump(exclude={"hold_minutes"}))
-    row, timing = write(context, appointment, Status.HELD, held_until=until, hold_key=_key(token))
+    row, notices = write(context, appointment, Status.HELD, held_until=until, hold_key=_key(token))
     context.publish(news(SlotHeld, row, held_until=until))
-    return load_card(context, row.id, notices=notices_of(context, row, timing, data.resource_ids), hold_token=token)
+    return load_card(context, row.id, fresh=not data.override, notices=notices, hold_token=token)
 
 
 @action("calendar.confirm", permission="calendar.book", door="POST /appointments/{appointment_id}/confirm")
@@ -166,7 +166,7 @@ def release_expired(context: Context, data: Empty) -> Released:  # noqa: ARG001 
 
 
 def _held(context: Context, data: WhichHold) -> Appointment:
-    row, _ = locked(context, data.appointment_id, version=data.version)
+    row, _, _ = locked(context, data.appointment_id, version=data.version)
     if data.token and not hmac.compare_digest(_key(data.token), bytes(row.hold_key or b"")):
         message = "This hold belongs to somebody else."
         raise Forbidden(message)

@@ -16,7 +16,6 @@ from safelight.calendar.actions.state import (
     place_of,
     put_timing,
     refusal,
-    resources_of,
     save,
     timing_from,
 )
@@ -70,9 +69,8 @@ def move(context: Context, data: MoveAppointment) -> AppointmentCard:
 def _move(context: Context, data: MoveAppointment) -> tuple[AppointmentCard, State, State]:
     if data.resource_ids is not None:
         check_resources(data.resource_ids)
-    row, resources = locked(context, data.appointment_id, also=data.resource_ids or (), version=data.version)
+    row, resources, held = locked(context, data.appointment_id, also=data.resource_ids or (), version=data.version)
     check_live(row, context.now)
-    held = resources_of(row.id)
     before = _state(row, held)
     times = (row.starts_at, row.ends_at)
     wanted = set(data.resource_ids) if data.resource_ids is not None else held
@@ -92,7 +90,13 @@ def _move(context: Context, data: MoveAppointment) -> tuple[AppointmentCard, Sta
     take(context, claims, resources, zone=row.zone, override=data.override, leaves=[row.id])
     context.concerns(row.client_id)
     context.publish(news(AppointmentMoved, row, before_starts_at=times[0], before_ends_at=times[1]))
-    return load_card(context, row.id, notices=notices_of(context, row, timing, wanted)), before, after
+    return (
+        load_card(
+            context, row.id, notices=notices_of(context, row, timing, [resources[key] for key in sorted(wanted)])
+        ),
+        before,
+        after,
+    )
 
 
 def _timing(now: Timing, data: MoveAppointment, zone: str) -> Timing:

@@ -74,7 +74,8 @@ def lock_resources(resource_ids: Collection[UUID], now: datetime) -> dict[UUID, 
     Booking.objects.filter(resource_id__in=ids, state=BookingState.HELD, held_until__lte=now).update(
         state=BookingState.CANCELLED
     )
-    found = {row.id: row for row in Resource.objects.filter(id__in=ids)}
+    rows = Resource.objects.select_related("location", "membership").filter(id__in=ids)
+    found = {row.id: row for row in rows}
     if len(found) < len(ids):
         what = "resource"
         raise NotFound(what)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from safelight.accounts.models import Location
@@ -38,9 +38,17 @@ class ChangedMeanwhile(Conflict):
         self.version = row.version
 
 
+class Locked(NamedTuple):
+    """An appointment's row under lock, the resources locked with it, and which of them it takes now."""
+
+    row: Appointment
+    resources: dict[UUID, Resource]
+    held: set[UUID]
+
+
 def locked(
     context: Context, appointment_id: UUID, *, also: Collection[UUID] = (), version: int | None = None
-) -> tuple[Appointment, dict[UUID, Resource]]:
+) -> Locked:
     """Lock an appointment with the resources it takes and ``also``, and return them.
 
     Resources first, then the row, as everywhere: who waits for a resource holds no appointment.
@@ -57,9 +65,10 @@ def locked(
     if version is not None and version > row.version:
         message = "This version does not exist yet. Load the appointment again."
         raise InvalidInput(message, fields={"version": message})
-    if (version is not None and version != row.version) or not resources_of(appointment_id) <= set(resources):
+    held = resources_of(appointment_id)
+    if (version is not None and version != row.version) or not held <= set(resources):
         raise ChangedMeanwhile(row, context.studio.country)
-    return row, resources
+    return Locked(row, resources, held)
 
 
 def resources_of(appointment_id: UUID) -> set[UUID]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from safelight.calendar.models import Booking
+from safelight.calendar.models import Booking, Resource
 from safelight.calendar.queries.cards import ResourceCard
 from safelight.calendar.queries.hours import StudioHours, load_hours
 from safelight.calendar.queries.reading import takes_time
-from safelight.calendar.queries.resources import load_resources
+from safelight.calendar.queries.resources import resource_card
 from safelight.calendar.rules.clashes import Clash, Occupied, Why, free_place, sentence
 from safelight.calendar.rules.free import Around, Free, taken_places
 from safelight.calendar.rules.hours import outside
@@ -92,14 +92,17 @@ def load_availability(
     return Availability(window, {card.id: card for card in cards}, hours, occupied)
 
 
-def hours_notices(context: Context, resource_ids: Collection[UUID], own: Span, zone: str) -> tuple[str, ...]:
-    """Return what a person should know who books a span: it is over, or outside somebody's hours (four statements)."""
+def hours_notices(context: Context, resources: Sequence[Resource], own: Span, zone: str) -> tuple[str, ...]:
+    """Return what a person should know who books a span: it is over, or outside somebody's hours (three statements).
+
+    The resources are loaded with their locations and memberships.
+    """
     said = []
     country = context.studio.country
     if own[1] <= context.now:
         said.append(f"{span_words(*own, zone, country)} is over already.")
-    if resource_ids:
-        cards = load_resources(context, ids=resource_ids, archived=True)
+    if resources:
+        cards = [resource_card(context, row) for row in resources]
         place = zone_of(zone)
         hours = load_hours(context, own[0].astimezone(place).date(), own[1].astimezone(place).date(), cards)
         known = Availability(own, {card.id: card for card in cards}, hours, {})

@@ -31,13 +31,21 @@ _JOINED = {
 }
 
 
-def load_card(context: Context, appointment_id: UUID, **more: Any) -> AppointmentCard:  # noqa: ANN401 - further fields of the card
+def load_card(
+    context: Context,
+    appointment_id: UUID,
+    *,
+    fresh: bool = False,
+    **more: Any,  # noqa: ANN401 - further fields of the card
+) -> AppointmentCard:
     """Return one appointment as a card; ``more`` are fields only the caller knows.
+
+    ``fresh``: it was booked just now and over nobody, so there are no overrides to look for.
 
     Raises:
         NotFound: there is none in this studio.
     """
-    found = load_cards(context, [appointment_id])
+    found = cards_of(context, appointment_rows(Q(id=appointment_id)), fresh=fresh)
     if not found:
         what = "appointment"
         raise NotFound(what)
@@ -64,11 +72,11 @@ def appointment_rows(condition: Q, *, limit: int | None = None, latest_first: bo
     )
 
 
-def cards_of(context: Context, rows: Sequence[Mapping[str, Any]]) -> list[AppointmentCard]:
+def cards_of(context: Context, rows: Sequence[Mapping[str, Any]], *, fresh: bool = False) -> list[AppointmentCard]:
     """Return cards of rows read by :func:`appointment_rows`."""
     ids = [row["id"] for row in rows]
     taken = resources_of(ids)
-    over = overrides_of(ids)
+    over = overrides_of([] if fresh else ids)
     belongs = owners_of(context, rows)
     return [_card(context, row, taken[row["id"]], over[row["id"]], belongs.get(row["id"])) for row in rows]
 
