@@ -28,7 +28,7 @@ from safelight.shoots.actions.dues import follow_dates
 from safelight.shoots.actions.shoot_inputs import EventInput
 from safelight.shoots.actions.writing import touch
 from safelight.shoots.events import ShootDated
-from safelight.shoots.models import Participant, Shoot
+from safelight.shoots.models import Participant, Shoot, Task, TaskListItem
 from safelight.shoots.queries.cards import ShootCard
 from safelight.shoots.queries.dates import OWNER
 from safelight.shoots.queries.reading import load_card
@@ -237,9 +237,20 @@ def _learn(shoot: Shoot, card: AppointmentCard, *, is_session: bool) -> None:
     """Take photographer and location of a session from its first date, where nobody said them."""
     if is_session and shoot.photographer_id is None:
         person = next((item.id for item in card.resources if item.kind is ResourceKind.PERSON), None)
-        shoot.photographer = Resource.objects.filter(id=person).first() if person else None
+        shoot.photographer = Resource.objects.select_related("membership").get(id=person) if person else None
+        _hand_tasks(shoot)
     if is_session and shoot.location_id is None:
         shoot.location_id = card.location_id
+
+
+def _hand_tasks(shoot: Shoot) -> None:
+    """Give what its task lists give to the photographer to the one who was found just now."""
+    membership = shoot.photographer.membership if shoot.photographer else None
+    if membership is not None:
+        theirs = TaskListItem.objects.filter(for_photographer=True).values("id")
+        Task.objects.filter(
+            shoot_id=shoot.id, from_item_id__in=theirs, assignee_id=None, done_at=None, removed_at=None
+        ).update(assignee_id=membership.user_id)
 
 
 def names_of(shoot: Shoot) -> str:

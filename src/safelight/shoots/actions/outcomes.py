@@ -76,7 +76,7 @@ def cancel(context: Context, data: CancelShoot) -> ShootCard:
     shoot.cancelled_at = context.now
     finish(context, shoot)
     fee = Money.of_minor(outcome.fee_minor, outcome.currency)
-    words = f" with a fee of {fee.format(context.studio.locale)}" if fee else ""
+    words = f" with a fee of {fee.format(context.studio.locale.replace('_', '-'))}" if fee else ""
     context.subject("shoot", shoot.id, f"Session {shoot.number}, {shoot.title}, was cancelled{words}")
     context.changed({"reason": [None, data.reason], "fee": [None, str(fee.amount)]})
     context.concerns(shoot.client_id)

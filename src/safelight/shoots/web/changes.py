@@ -38,7 +38,7 @@ from safelight.shoots.actions import (
 from safelight.shoots.queries import AskPolicy, events, get, policy
 from safelight.shoots.queries.cards import ShootCard
 from safelight.shoots.rules.policy import Change
-from safelight.shoots.web.faces import event_word, status_pill
+from safelight.shoots.web.faces import event_word, show_money, status_pill
 from safelight.shoots.web.forms import CancelForm, CopyForm, DateForm, Refusable, RescheduleForm, WhenForm, initial_when
 from safelight.shoots.web.page import page_context
 from safelight.shoots.web.session_form import ChangeSessionForm
@@ -273,12 +273,8 @@ def _judged(request: HttpRequest, shoot_id: UUID, what: Change) -> dict[str, Any
     context = context_of(request)
     found = ask(policy, context, AskPolicy(shoot_id=shoot_id, change=what))
     fee, credit = (Money.rounded(amount, found.currency) for amount in (found.fee, found.credit))
-    locale = context.studio.locale
-    return {
-        "hours": found.hours,
-        "fee": fee.format(locale) if fee else "",
-        "credit": credit.format(locale) if credit else "",
-    }
+    shown = {"fee": show_money(fee, context.studio), "credit": show_money(credit, context.studio)}
+    return {"hours": found.hours, **shown}
 
 
 def _event(request: HttpRequest, shoot_id: UUID, appointment_id: UUID) -> Any:  # noqa: ANN401 - a card of the calendar

@@ -15,8 +15,9 @@ from safelight.calendar.queries.cards import AppointmentCard
 from safelight.calendar.rules.kinds import ResourceKind, Status
 from safelight.calendar.web.faces import COLORS
 from safelight.calendar.web.wording import show_date, show_days, show_span, show_time, show_times, show_weekday
-from safelight.clients.web.wording import local_day
+from safelight.clients.web.wording import local_day, reading_locale
 from safelight.foundation.actions import Context, StudioFacts
+from safelight.foundation.money import Money
 from safelight.shoots.queries.cards import NamedCard, ShootCard, ShootRow, ShootState, TaskCard
 from safelight.shoots.queries.dates import event_kind
 from safelight.shoots.rules.due import SESSION
@@ -147,6 +148,11 @@ def shown_tasks(context: Context, tasks: Sequence[TaskCard]) -> list[ShownTask]:
 def shown_dates(context: Context, events: Sequence[AppointmentCard]) -> list[ShownDate]:
     """Return the dates of a session ready for a template."""
     return [_date(context, card) for card in events]
+
+
+def show_money(amount: Money, studio: StudioFacts) -> str:
+    """Return an amount as it is read here; nothing for zero."""
+    return amount.format(str(reading_locale(studio)).replace("_", "-")) if amount else ""
 
 
 def event_word(kind: str) -> str:

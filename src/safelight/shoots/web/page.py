@@ -33,6 +33,7 @@ from safelight.shoots.web.faces import (
     due_tone,
     due_words,
     place_words,
+    show_money,
     shown_dates,
     shown_tasks,
     state_pills,
@@ -199,7 +200,7 @@ def page_context(context: Context, card: ShootCard) -> dict[str, Any]:
         "done_tasks": [task for task in tasks if task.card.done_at is not None],
         "shots_done": sum(shot.done_at is not None for shot in card.shots),
         "place": place_words(card),
-        "fee": fee.format(context.studio.locale) if fee else "",
+        "fee": show_money(fee, context.studio),
         "custom": [
             (field.label, show_value(card.custom[str(field.id)])) for field in own if card.custom.get(str(field.id))
         ],
@@ -222,8 +223,8 @@ def _outcome(context: Context, outcome: OutcomeCard) -> dict[str, Any]:
         "outcome": outcome,
         "title": _("Cancelled") if outcome.kind is Change.CANCEL else _("Moved to another time"),
         "when": show_moment(outcome.at, context.studio),
-        "fee": fee.format(context.studio.locale) if fee else "",
-        "credit": credit.format(context.studio.locale) if credit else "",
+        "fee": show_money(fee, context.studio),
+        "credit": show_money(credit, context.studio),
         "before": show_moment(outcome.starts_before, context.studio),
         "after": show_moment(outcome.starts_after, context.studio),
     }
