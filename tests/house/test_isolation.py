@@ -57,6 +57,8 @@ WITHOUT_WORDS = {
     "pricing.LocationTax",
     "pricing.PromotionTarget",
     "sales.Instalment",
+    "shoots.DepartmentMember",
+    "shoots.TypeResource",
 }
 
 

@@ -19,7 +19,17 @@ from safelight.accounts.permissions import built_in
 from safelight.foundation import clock
 from safelight.foundation.actions import Action, ActionError, Actor, Context, ask, run
 from safelight.foundation.api.verbs import Verb
-from tests.house.comparing import absent_like, changed_between, fingerprint, first_difference, plain, taken_back
+from tests.house.comparing import (
+    absent_like,
+    changed_between,
+    fingerprint,
+    first_difference,
+    plain,
+    summed_up,
+    taken_back,
+    written,
+    written_between,
+)
 from tests.house.examples import ALSO, EXAMPLES, GIVEN, Place, covers, id_fields, names_of, places, put
 from tests.house.forms import Form
 from tests.house.world import CANARY, World, id_for
@@ -131,9 +141,10 @@ def forms(world: World, browser: Browser, sent: Iterable[Form]) -> list[str]:
             shown = f"{form.method} {form.address} {'.'.join(map(str, place.path)).replace(old, place.name)}"
             answers = []
             for new in (foreign, absent):
+                count = written()
                 with taken_back():
                     answers.append(send(world, browser, form, put(data, place, old, new)))
-                    after = _after(world, answers[-1])
+                    after = _after(world, answers[-1], count)
                 wrong += [f"{shown}: the rival's {table} changed" for table in changed_between(before, after)]
             wrong += [f"{shown}: {said}" for said in _compared(answers[0], answers[1], {foreign, absent})]
     return wrong
@@ -190,18 +201,21 @@ def examples_of(verb: Verb, world: World) -> list[dict[str, Any]]:
 def attempt(world: World, role: str, verb: Verb, data: dict[str, Any]) -> tuple[Answer, dict[str, str]]:
     """Call a verb, sum the rival up if it was accepted, and take everything back."""
     answer, after = Answer(0, b""), {}
+    count = written()
     try:
         with taken_back():
             answer = _call(world, role, verb, data)
-            after = _after(world, answer)
+            after = _after(world, answer, count)
     except IntegrityError:
         answer = Answer(answer.status, answer.body, is_kept=False)
     return answer, after
 
 
-def _after(world: World, answer: Answer) -> dict[str, str]:
-    """Sum the rival up after what was accepted; a refusal has taken back what was written before it."""
-    return fingerprint(world.rival) if answer.status < _REFUSED else {}
+def _after(world: World, answer: Answer, before: dict[str, int]) -> dict[str, str]:
+    """Sum up what was written to after something was accepted; a refusal has taken back what was written before it."""
+    if answer.status >= _REFUSED:
+        return {}
+    return fingerprint(world.rival, written_between(before, written()) & summed_up().keys())
 
 
 def _replacements(verb: Verb, world: World, place: Place) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from safelight.accounts.actions import NewStudio, create_studio
 from safelight.accounts.models import Membership, Role, Seat, User
 from safelight.accounts.permissions import BUILT_IN_ROLES
+from safelight.clients.actions.look_for_pairs import look_for_pairs
 from safelight.clients.models import Stage
 from safelight.clients.web.undo import SHELF
 from safelight.exchange.jobs import carry_out, write_export
@@ -32,6 +33,7 @@ from safelight.foundation.actions import Context, actions, run
 from safelight.foundation.ids import new_id
 from safelight.foundation.jobs.register import system_context
 from safelight.foundation.models import JournalEntry
+from safelight.foundation.preferences import keep
 from safelight.foundation.tenancy import studio_scope
 from tests.conftest import PASSWORD, Cast
 from tests.house.doing import do, identifier
@@ -179,6 +181,9 @@ def fill(context: Context, *, canary: bool = False) -> dict[str, str]:
     _accounts(context, word, ids)
     _sorting(context, word, ids)
     _clients(context, word, ids)
+    look_for_pairs(context, everything=True)
+    with studio_scope(context.studio.id):
+        keep(context, "house.walk", word)
     for module in MODULES:
         if hasattr(module, "fill"):
             module.fill(context, word, ids)
