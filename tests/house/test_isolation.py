@@ -201,6 +201,16 @@ def test_a_seeded_verb_is_caught(world: World) -> None:
     assert wrong == ["clients.dismiss_pair other_id: a foreign id answers 409, an absent one 404"]
 
 
+def test_a_verb_that_writes_into_the_rivals_rows_is_caught(world: World) -> None:
+    def hurts(_: Context, __: Pair) -> BaseModel:
+        with studio_scope(world.rival.cast.studio.id):
+            Client.objects.filter(id=world.rival.ids["client"]).update(job_title="Owned")
+        return Frozen()
+
+    wrong = walk.operations(world, "owner", [_seeded("clients.dismiss_pair", hurts)])
+    assert "clients.dismiss_pair other_id: the rival's clients_client changed" in wrong
+
+
 def test_a_verb_that_keeps_any_id_is_caught(world: World) -> None:
     def keeps(_: Context, data: Pair) -> BaseModel:
         Client.objects.filter(id=data.client_id).update(referred_by_id=data.other_id)

@@ -215,7 +215,7 @@ def _after(world: World, answer: Answer, before: dict[str, int]) -> dict[str, st
     """Sum up what was written to after something was accepted; a refusal has taken back what was written before it."""
     if answer.status >= _REFUSED:
         return {}
-    return fingerprint(world.rival, written_between(before, written()) & summed_up().keys())
+    return fingerprint(world.rival, written_between(before, written()).intersection(summed_up()))
 
 
 def _replacements(verb: Verb, world: World, place: Place) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 import type { Calendar } from "@event-calendar/core";
-import { find, findAll } from "../page/dom";
-import { asEvents, bookedOf, spoken } from "./faces";
+import { find } from "../page/dom";
+import { asEvents, bookedOf } from "./faces";
 import type { Bookable, Booked, Range } from "./feed";
 import { LEAST_SLOT, makeGrid, viewName } from "./grid";
 import type { Setting } from "./grid";
@@ -39,13 +39,8 @@ export class Board {
         const booked = bookedOf(info.event);
         if (booked) wishes.open(booked);
       },
-      mounted: ({ el, event }) => {
-        if (bookedOf(event)) el.dataset["booking"] = String(event.id);
-      },
-      updated: () => {
-        this.#label();
-        wishes.drawn();
-      },
+      named: () => this.#names,
+      updated: () => wishes.drawn(),
       grasped: (on) => {
         this.#held = on;
       },
@@ -104,13 +99,6 @@ export class Board {
     this.#kept.set(name, value);
     this.#grid.setOption(name, value);
     return true;
-  }
-
-  #label(): void {
-    for (const each of findAll(".ec-event[data-booking]", this.place)) {
-      const booked = this.#events.get(each.dataset["booking"] ?? "");
-      if (booked) each.setAttribute("aria-label", spoken(booked, this.setting.words, this.#names));
-    }
   }
 }
 

@@ -45,30 +45,39 @@ export function asEvents(range: Range, mayEdit: boolean, withShades: boolean): C
 
 export const bookedOf = (event: Calendar.Event): Booked | undefined => event.extendedProps["booked"] as Booked | undefined;
 
-/** What stands in a booking: its time, its title, a second line, and its marks as small signs. */
-export function content(info: Calendar.EventContentInfo, words: Words): Calendar.Content {
+/**
+ * What stands in a booking: its time, its title, a second line, and its marks as small signs. All of it is one button,
+ * whose name is what it shows and, for who cannot see where it stands, the day, the resources and what the signs mean.
+ */
+export function content(info: Calendar.EventContentInfo, words: Words, names: Map<string, Bookable>): Calendar.Content {
   const each = bookedOf(info.event);
   if (info.event.display === "background") {
     const note = info.event.extendedProps["note"];
     return { domNodes: note ? [part("span", "shade-note", String(note))] : [] };
   }
   if (!each) return { domNodes: [part("time", "face-time", info.timeText)] };
-  const moving = info.event.display === "preview";
+  const face = part("div", "face", "");
+  const moving = info.event.display === "preview" || info.event.display === "ghost";
   const brief = info.view.type.startsWith("dayGrid") || isShort(each);
-  const time = moving ? info.timeText : brief ? words.time(each.start) : words.span(each.start, each.end);
-  const nodes: Node[] = each.allDay ? [] : [part("time", "face-time", time)];
+  const time = info.event.display === "preview" ? info.timeText : brief ? words.time(each.start) : words.span(each.start, each.end);
+  if (!each.allDay) face.append(part("time", "face-time", time), " ");
   const title = part("span", "face-title", each.title);
   for (const mark of each.marks) title.append(part("i", `mark mark-${mark}`, ""));
-  nodes.push(title);
-  if (each.line) nodes.push(part("span", "face-line", each.line));
-  return { domNodes: nodes };
+  face.append(title);
+  if (each.line) face.append(" ", part("span", "face-line", each.line));
+  if (moving) return { domNodes: [face] };
+  face.append(part("span", "sr-only", ` ${spoken(each, words, names)}`));
+  face.setAttribute("role", "button");
+  face.tabIndex = -1;
+  face.dataset["booking"] = each.id;
+  return { domNodes: [face] };
 }
 
-/** The sentence that is read out for a booking. */
-export function spoken(each: Booked, words: Words, names: Map<string, Bookable>): string {
+/** What is read out for a booking after what it shows. */
+function spoken(each: Booked, words: Words, names: Map<string, Bookable>): string {
   const when = each.allDay ? words.day(each.start) : `${words.day(each.start)}, ${words.span(each.start, each.end)}`;
   const on = each.on.map((id) => names.get(id)?.name ?? "").filter(Boolean).join(", ");
-  return [each.title, each.line, when, on, each.note].filter(Boolean).join(". ");
+  return [when, on, each.note].filter(Boolean).join(". ");
 }
 
 /** The head of a column or row: the name, and below it what it is. */

@@ -3,6 +3,7 @@ import type { Calendar } from "@event-calendar/core";
 import "@event-calendar/core/index.css";
 import "../styles/calendar-grid.css";
 import { content, head } from "./faces";
+import type { Bookable } from "./feed";
 import type { Words } from "./wall";
 
 /** What the grid tells about hands: each gets the grid's own information. */
@@ -12,7 +13,7 @@ export interface Hands {
   chosen(info: Calendar.SelectInfo): void;
   pressed(info: Calendar.DateClickInfo): void;
   opened(info: Calendar.EventClickInfo): void;
-  mounted(info: Calendar.EventDidMountInfo): void;
+  named(): Map<string, Bookable>;
   updated(): void;
   grasped(on: boolean): void;
 }
@@ -70,14 +71,13 @@ export function makeGrid(place: HTMLElement, setting: Setting, hands: Hands): Ca
     moreLinkContent: ({ num }) => setting.more.replace("{}", String(num)),
     allDayContent: setting.allDay,
     buttonText: (text) => ({ ...text, close: setting.close }),
-    eventContent: (info) => content(info, words),
+    eventContent: (info) => content(info, words, hands.named()),
     resourceLabelContent: ({ resource }) => head(resource),
     eventDrop: hands.dropped,
     eventResize: hands.resized,
     select: hands.chosen,
     ...(setting.mayEdit ? { dateClick: hands.pressed } : {}),
     eventClick: hands.opened,
-    eventDidMount: hands.mounted,
     eventAllUpdated: hands.updated,
     eventDragStart: () => hands.grasped(true),
     eventDragStop: () => hands.grasped(false),

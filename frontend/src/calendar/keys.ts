@@ -1,6 +1,6 @@
 import { findAll, isTyping } from "../page/dom";
 
-const EVENTS = ".ec-event[data-booking]:not(.ec-ghost,.ec-preview)";
+const EVENTS = ".face[data-booking]";
 
 /** One booking is in the order of the Tab key; arrows go to the nearest one in their direction. */
 export class Keys {
@@ -54,7 +54,7 @@ export class Keys {
     const next = this.#nearest(from, way[0]!, way[1]!);
     if (!next) return;
     next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "nearest", inline: "nearest" });
+    next.closest(".ec-event")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
   #nearest(from: HTMLElement, x: number, y: number): HTMLElement | undefined {

@@ -7,6 +7,12 @@ const MISLEADING = "[role=row],[role=rowgroup],[role=cell],[role=columnheader],[
 export function tidyRoles(place: HTMLElement, label: string): MutationObserver {
   const tidy = (node: ParentNode): void => {
     for (const each of node.querySelectorAll(MISLEADING)) each.removeAttribute("role");
+    // The button is inside a booking: an article cannot be one, and two stops for the Tab key would be one too many.
+    for (const each of node.querySelectorAll("article[role],article[tabindex]")) {
+      each.removeAttribute("role");
+      each.removeAttribute("tabindex");
+    }
+    for (const each of node.querySelectorAll("aside:not([role])")) each.setAttribute("role", "presentation");
     // A name on a plain span or time is not read out; the text inside it is.
     for (const each of node.querySelectorAll("span[aria-label]:not([role]),time[aria-label]")) each.removeAttribute("aria-label");
     for (const each of node.querySelectorAll("[aria-colindex],[aria-colspan]")) {
