@@ -45,6 +45,7 @@ NO_ROW = {
     "kind": "a kind of message, the same for every studio",
     "language": "a language of a text",
     "service": "a mail service of the installation",
+    "link": "a signed link, which is its own permission",
 }
 # Addresses of what only the browser has that did it.
 OF_THE_SESSION = {"clients/undo/<uuid:undo_id>/": "a step lies in the session that can take it back"}

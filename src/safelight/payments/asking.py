@@ -19,6 +19,7 @@ from safelight.foundation.sealing import unseal
 from safelight.foundation.tenancy import studio_scope
 from safelight.payments.actions.gateway_accounts import SEALED, secrets_of
 from safelight.payments.actions.hear import CARD_PURPOSE, CardHeard, Heard, hear
+from safelight.payments.links import link_to
 from safelight.payments.models import Attempt, GatewayAccount
 from safelight.payments.ports import (
     Answer,
@@ -134,7 +135,7 @@ def _safely(asked: _Asked, way: Callable[[_Asked], Heard]) -> Heard:
 
 def _begin_checkout(asked: _Asked) -> Heard:
     attempt = asked.attempt
-    back = settings.PUBLIC_URL + reverse("pay_back", args=[attempt.studio_id, attempt.id])
+    back = settings.PUBLIC_URL + reverse("pay_back", args=[link_to("back", attempt.studio_id, attempt.id)])
     page = asked.gateway.begin_checkout(
         Checkout(
             reference=attempt.reference,
@@ -142,7 +143,8 @@ def _begin_checkout(asked: _Asked) -> Heard:
             description=attempt.description,
             return_url=back,
             cancel_url=f"{back}?left=1",
-            notice_url=settings.PUBLIC_URL + reverse("pay_notice", args=[attempt.studio_id, attempt.account_id]),
+            notice_url=settings.PUBLIC_URL
+            + reverse("pay_notice", args=[link_to("notice", attempt.studio_id, attempt.account_id)]),
             payer=asked.payer,
             capture=attempt.capture,
             store_card=attempt.store_card,

@@ -17,6 +17,7 @@ from safelight.calendar.queries.resources import resources
 from safelight.calendar.rules.kinds import ResourceKind
 from safelight.clients.queries import ClientRow, ListClients, list_clients
 from safelight.clients.rules.custom import FieldType
+from safelight.clients.rules.draft import ClientKind
 from safelight.foundation import clock
 from safelight.foundation.actions import Context, ask, run
 from safelight.shoots.actions import (
@@ -52,13 +53,23 @@ _WAYS: Final = {
 }
 _FALLS_THROUGH, _TIDY, _HAS_VIEWING, _SATURDAY = 0.05, 0.9, 0.6, 5
 _BABIES: Final = ("Ella", "Finn", "Iris", "Jonah", "Maya", "Noel", "Otis", "Pia", "Rosa", "Theo", "Una", "Wren")
-_BRIEFS: Final = (
-    "Soft, warm light. No props but the knitted blanket that grandma made.",
-    "They love the pictures by the window from last year: something like it, with the new baby.",
-    "Dark background, serious for the website, then a few with a smile.",
-    "Outdoors if the weather holds; the meadow behind the mill at six.",
-    "Quiet start, the older one needs time to warm up.",
-)
+_BRIEFS: Final = {
+    "": (
+        "They love the pictures by the window from last year: something like it, with the new baby.",
+        "Outdoors if the weather holds; the meadow behind the mill at six.",
+        "Quiet start, the older one needs time to warm up.",
+    ),
+    "Newborn": (
+        "Soft, warm light. No props but the knitted blanket that grandma made.",
+        "Feeds every two hours; warm the room well before.",
+    ),
+    "Business portrait": (
+        "Dark background, serious for the website, then a few with a smile.",
+        "Wide enough to crop for the banner; company colours are green and grey.",
+    ),
+    "Wedding": ("Getting ready at the mill, family groups right after the ceremony, no table shots.",),
+    "School": ("Two classes before ten, the staff at noon in front of the library.",),
+}
 _TAGS: Final = ("VIP", "Twins", "Outdoor", "Album", "Returning", "Gift card")
 _REASONS: Final = (
     "The little one is ill",
@@ -138,7 +149,7 @@ def _live(context: Context, dice: random.Random, today: date) -> None:
         card = ask(get, context, {"shoot_id": row.id})
         if card.tasks:
             run(complete_task, context, {"task_id": card.tasks[0].id})
-        run(change, context, {"shoot_id": row.id, "brief": dice.choice(_BRIEFS)})
+        run(change, context, {"shoot_id": row.id, "brief": dice.choice(_BRIEFS.get(card.type.name, _BRIEFS[""]))})
     for row in open_ones[4:6]:
         run(tick_shot, context, {"shoot_id": row.id, "shot_id": ask(get, context, {"shoot_id": row.id}).shots[0].id})
     for title, days, unit in _TASKS:
@@ -209,13 +220,19 @@ class _Studio:
         dice = self.dice
         return {
             "type_id": self.kinds[name].id,
-            "client_id": dice.choice(self.clients).id,
+            "client_id": self._client(name),
             "photographer_id": photographer,
             "participants": [{"name": dice.choice(_BABIES), "age": 0}] if name == "Newborn" else [],
             "tags": [dice.choice(_TAGS)] if dice.random() < 0.25 else [],  # noqa: PLR2004 - a quarter
             "custom": {"Backdrop": dice.choice(("Linen", "Slate", "White"))} if dice.random() < 0.4 else {},  # noqa: PLR2004 - some
-            "brief": dice.choice(_BRIEFS) if dice.random() < 0.5 else None,  # noqa: PLR2004 - half of them
+            "brief": dice.choice(_BRIEFS.get(name, _BRIEFS[""])) if dice.random() < 0.5 else None,  # noqa: PLR2004 - half
         }
+
+    def _client(self, name: str) -> UUID:
+        """Return whose session it is: schools and companies are organizations, babies belong to people."""
+        wanted = {"School": (ClientKind.ORGANIZATION,), "Business portrait": tuple(ClientKind)}
+        kinds = wanted.get(name, (ClientKind.PERSON, ClientKind.FAMILY))
+        return self.dice.choice([each for each in self.clients if each.kind in kinds] or self.clients).id
 
     def _path(self, name: str, planned: datetime, ended: datetime) -> list[dict[str, Any]]:
         """Return the statuses that lie behind a session, with their moments."""

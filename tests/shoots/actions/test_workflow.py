@@ -46,6 +46,7 @@ At = Callable[[Context, datetime], Context]
 @pytest.fixture
 def paid() -> Iterator[None]:
     """A client who has paid a hundred towards every session, and an invoice that stays open."""
+    before = list(money._plugged)
     money.plug_paid(lambda _context, _shoot_id, currency: Money(Decimal(100), currency))
 
     def unmet(_context: Context, shoot_ids: Collection[UUID]) -> Mapping[UUID, str]:
@@ -54,7 +55,7 @@ def paid() -> Iterator[None]:
     conditions.add(Condition("invoice_settled", "Paid in full", unmet))
     yield
     conditions.drop("invoice_settled")
-    money._plugged[:] = [money._nothing]
+    money._plugged[:] = before
 
 
 def to(atelier: Atelier, card: ShootCard, name: str, as_: Context | None = None, reason: str = "") -> ShootCard:

@@ -15,6 +15,7 @@ from safelight.foundation import clock
 from safelight.integrations.test_gateway.company import Company
 from safelight.integrations.test_gateway.gateway import TestGateway
 from safelight.integrations.test_gateway.memory import StudioMemory
+from safelight.payments.links import link_to
 from safelight.payments.ports import NotReached
 
 
@@ -52,7 +53,7 @@ def gateway_of(studio_id: UUID) -> TestGateway:
 
 def page_of(studio_id: UUID, gateway_id: str) -> str:
     """Return the address of the company's page for a deal."""
-    return settings.PUBLIC_URL + reverse("test_gateway_page", args=[studio_id, gateway_id])
+    return settings.PUBLIC_URL + reverse("test_gateway_page", args=[link_to("page", studio_id, gateway_id)])
 
 
 def secret_of(studio_id: UUID) -> str:

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from safelight.books.queries.wording import show_day, show_moment
-from safelight.foundation.actions import Action, ActionError, Context, ask, run
+from safelight.foundation.actions import Action, ActionError, Context, NotFound, ask, run
 from safelight.foundation.web.access import context_of
 from safelight.foundation.web.notices import notify
 from safelight.payments.actions import add_drawer, close_drawer, make_slip, move_cash, open_drawer, slip_arrived
@@ -54,6 +54,7 @@ def opening(request: HttpRequest, drawer_id: UUID) -> HttpResponse:
 def moving(request: HttpRequest, drawer_id: UUID) -> HttpResponse:
     """Put cash in or take it out."""
     context = context_of(request)
+    _known(context, drawer_id)
     given = {
         "drawer_id": drawer_id,
         "kind": "pay_in" if request.POST.get("kind") == "pay_in" else "pay_out",
@@ -135,6 +136,13 @@ def arrival(request: HttpRequest, slip_id: UUID) -> HttpResponse:
         return _deposits(request, context, refused)
     notify(request, _("Noted."))
     return HttpResponseRedirect(reverse("deposits"))
+
+
+def _known(context: Context, drawer_id: UUID) -> None:
+    """Look for the drawer before its form is read: one that is not there has no wrong fields."""
+    if all(one.id != drawer_id for one in ask(list_drawers, context, ListDrawers(archived=True)).items):
+        what = "drawer"
+        raise NotFound(what)
 
 
 def _count(request: HttpRequest, context: Context) -> dict[str, Any]:

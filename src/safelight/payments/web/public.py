@@ -15,6 +15,7 @@ from safelight.foundation.jobs.register import system_context
 from safelight.foundation.tenancy import studio_scope
 from safelight.foundation.web.access import public, studio_or_404
 from safelight.payments.actions import look_again
+from safelight.payments.links import read_link
 from safelight.payments.models import Attempt
 from safelight.payments.notices import LARGEST, take_notice
 from safelight.payments.queries.attempts import attempt_card_of
@@ -26,11 +27,12 @@ _LOOKS_AT_MOST: Final = 5
 
 @public
 @require_GET
-def back(request: HttpRequest, studio_id: UUID, attempt_id: UUID) -> HttpResponse:
+def back(request: HttpRequest, link: str) -> HttpResponse:
     """Show the payer what became of the payment. The address is a hint; the gateway is asked by a job."""
+    studio_id, attempt_id = read_link("back", link)
     studio = studio_or_404(studio_id)
     with studio_scope(studio_id):
-        attempt = Attempt.objects.filter(id=attempt_id, kind="checkout").first()
+        attempt = Attempt.objects.filter(id=UUID(attempt_id), kind="checkout").first()
         if attempt is None:
             raise Http404
         if AttemptState(attempt.state) in OPEN and attempt.looks < _LOOKS_AT_MOST:
@@ -43,11 +45,12 @@ def back(request: HttpRequest, studio_id: UUID, attempt_id: UUID) -> HttpRespons
 @public
 @csrf_exempt  # a gateway has no cookie; its signature is checked instead
 @require_POST
-def notice(request: HttpRequest, studio_id: UUID, gateway_account_id: UUID) -> HttpResponse:
+def notice(request: HttpRequest, link: str) -> HttpResponse:
     """Take a notice of a gateway; anything that is not believed gets 400 and changes nothing."""
+    studio_id, account_id = read_link("notice", link)
     studio_or_404(studio_id)
     body = request.read(LARGEST + 1)
     headers = {name.lower(): value for name, value in request.headers.items()}
-    if len(body) > LARGEST or not take_notice(studio_id, gateway_account_id, headers, body):
+    if len(body) > LARGEST or not take_notice(studio_id, UUID(account_id), headers, body):
         return HttpResponse(status=400)
     return HttpResponse(status=204)

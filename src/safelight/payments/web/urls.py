@@ -32,6 +32,6 @@ urlpatterns = [
     path("payments/<uuid:payment_id>/", page.payment, name="payment"),
     path("payments/<uuid:payment_id>/void/", page.voiding, name="payment_void"),
     path("payments/<uuid:payment_id>/parts/<uuid:part_id>/refund/", page.refunding, name="payment_refund"),
-    path("pay/back/<uuid:studio_id>/<uuid:attempt_id>/", public.back, name="pay_back"),
-    path("pay/notice/<uuid:studio_id>/<uuid:gateway_account_id>/", public.notice, name="pay_notice"),
+    path("pay/back/<str:link>/", public.back, name="pay_back"),
+    path("pay/notice/<str:link>/", public.notice, name="pay_notice"),
 ]

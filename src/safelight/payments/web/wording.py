@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from safelight.books.queries.wording import reading_locale, show_amount
 from safelight.foundation.actions import ActionError, Context
 
-REFUSED = (404, 409, 422)
+REFUSED = (409, 422)
 STATES: dict[str, tuple[Promise, str]] = {
     "initiated": (_("Connecting"), "info"),
     "pending": (_("Waiting for the payer"), "info"),

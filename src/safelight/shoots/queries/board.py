@@ -57,6 +57,9 @@ def board(context: Context, data: AskBoard) -> Board:
     setup = Setup(context.studio)
     shown = [row for row in setup.workflows.values() if row.archived_at is None]
     workflow = next((row for row in shown if data.workflow_id in {None, row.id}), None)
+    if data.status_id is not None and data.workflow_id is None:
+        # One column is asked by its status alone, whichever workflow it belongs to.
+        workflow = next((row for row in shown if data.status_id in {one.id for one in setup.path(row.id)}), None)
     if workflow is None:
         what = "workflow"
         raise NotFound(what)

@@ -16,14 +16,16 @@ from safelight.integrations.test_gateway.cards import CARDS, Script, card_of
 from safelight.integrations.test_gateway.company import Deal
 from safelight.integrations.test_gateway.gateway import SIGNATURE, signed
 from safelight.integrations.test_gateway.kind import gateway_of, secret_of
+from safelight.payments.links import read_link
 from safelight.payments.notices import take_notice
 from safelight.payments.rules.attempts import AttemptState
 
 
 @public
 @require_http_methods(["GET", "POST"])
-def page(request: HttpRequest, studio_id: UUID, gateway_id: str) -> HttpResponse:
+def page(request: HttpRequest, link: str) -> HttpResponse:
     """Show a deal with the test cards, and take the payer's choice."""
+    studio_id, gateway_id = read_link("page", link)
     studio_or_404(studio_id)
     company = gateway_of(studio_id).company
     deal = company.memory.by_id(gateway_id)

@@ -5,5 +5,5 @@ from django.urls import path
 from safelight.integrations.test_gateway.web import page
 
 urlpatterns = [
-    path("test-gateway/<uuid:studio_id>/<slug:gateway_id>/", page.page, name="test_gateway_page"),
+    path("test-gateway/<str:link>/", page.page, name="test_gateway_page"),
 ]
