@@ -8,13 +8,7 @@ import sys
 ALL = {
     "import_clients": "client files in, against django-import-export",
     "excel_out": "everything out to Excel, against the fastest writer bare",
-    "booking_rush": "two hundred people book, move, cancel and hold at once, over HTTP",
-    "calendar_week": "a full week of the calendar, and a drag until it is saved",
-    "sales_day": "sales figures over five million invoice lines",
-    "ledger_histories": "five thousand random histories of money in three currencies",
     "clients_search": "the clients page and search over a million clients",
-    "day_report": "a day report over five million lines of the ledger",
-    "messaging_kills": "mail from workers that are killed while they send: lost and doubled",
 }
 
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +24,11 @@ from safelight.accounts.actions import NewStudio, create_studio
 from safelight.accounts.models import Membership, Role, User
 from safelight.accounts.permissions import built_in
 from safelight.config.database import parse
-from safelight.config.launch.embedded import DatabaseAddress, drop_database
+from safelight.config.launch.embedded import DatabaseAddress, create_database, drop_database
+from safelight.config.migrating import bring_up_to_date
 from safelight.foundation import clock
 from safelight.foundation.actions import Actor, Context, StudioFacts
 from safelight.foundation.tenancy import studio_scope
-from tests.migrated import migrated_database
 
 TEST_DATA = Path(os.environ.get("SAFELIGHT_TEST_DATA", Path(__file__).parents[1] / "build" / "test-data"))
 PASSWORD = "correct horse battery"
@@ -38,20 +36,11 @@ PASSWORD = "correct horse battery"
 
 @pytest.fixture(scope="session")
 def database_address(worker_id: str) -> Iterator[DatabaseAddress]:
-    """A database of this test process with every table and no row, dropped at the end."""
+    """An empty database of this test process, dropped at the end."""
     name = f"test_safelight_{worker_id}_{os.getpid()}"
-    yield migrated_database(TEST_DATA, name, _migrate)
+    address = create_database(TEST_DATA, name)
+    yield address
     drop_database(TEST_DATA, name)
-
-
-def _migrate(address: DatabaseAddress) -> None:
-    """Bring an empty database up to date, in a process of its own: this one's connections lead elsewhere."""
-    environment = os.environ | {"DATABASE_URL": address.owner_url, "DATABASE_APP_URL": address.app_url}
-    code = "import django; django.setup(); from safelight.config.migrating import bring_up_to_date; bring_up_to_date()"
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +54,7 @@ def django_db_setup(database_address: DatabaseAddress, django_db_blocker: Any) -
         known["OPTIONS"] = {}
         connections[alias].settings_dict.update(known)
     with django_db_blocker.unblock():
+        bring_up_to_date()
         # Inside a test's transaction "aside" must see what "default" wrote: one connection serves both names.
         settings.ASIDE_DATABASE = "default"
         with pytest.MonkeyPatch.context() as patch:

@@ -64,36 +64,15 @@ def first_difference(one: str, other: str) -> str | None:
     return f"…{one[begin : place + 60]!r} against …{other[begin : place + 60]!r}"
 
 
-def fingerprint(house: House, tables: frozenset[str] | None = None) -> dict[str, str]:
-    """Return a digest of everything that belongs to a studio and its people, table by table; of some ``tables`` if named."""
-    if tables is not None and not tables:
-        return {}
+def fingerprint(house: House) -> dict[str, str]:
+    """Return a digest of everything that belongs to a studio and its people, table by table."""
     values: dict[str, Any] = {
         "studio": str(house.cast.studio.id),
         "people": [str(person.pk) for person in house.cast.people.values()],
     }
     with studio_scope(house.cast.studio.id), connection.cursor() as cursor:
-        cursor.execute(_digests(tables), values)
+        cursor.execute(_digests(), values)
         return dict(cursor.fetchall())
-
-
-def written() -> dict[str, int]:
-    """Return how many rows this transaction has written so far, table by table, also those it has taken back since.
-
-    PostgreSQL counts by itself, over all studios and below every wall; so what a call wrote is known without reading a
-    single row, and only those tables need to be summed up.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select relname, n_tup_ins + n_tup_upd + n_tup_del from pg_stat_xact_user_tables"
-            " where n_tup_ins + n_tup_upd + n_tup_del > 0"
-        )
-        return {table: int(count) for table, count in cursor.fetchall()}
-
-
-def written_between(before: dict[str, int], after: dict[str, int]) -> frozenset[str]:
-    """Return the tables into which something was written between two counts."""
-    return frozenset(table for table, count in after.items() if count != before.get(table, 0))
 
 
 def changed_between(before: dict[str, str], after: dict[str, str]) -> list[str]:
@@ -115,18 +94,11 @@ def taken_back() -> Iterator[None]:
 
 
 @cache
-def summed_up() -> dict[str, str]:
-    """Return every table whose rows belong to somebody, with whose they are."""
+def _digests() -> str:
     business = {model._meta.db_table: "studio_id = %(studio)s::uuid" for model in business_models()}
-    return {**business, **_OUTSIDE}
-
-
-@cache
-def _digests(tables: frozenset[str] | None) -> str:
     return " union all ".join(
         f"select '{table}', md5(coalesce(string_agg(t::text, '|' order by t::text), '')) from {table} t where {whose}"  # noqa: S608
-        for table, whose in summed_up().items()
-        if tables is None or table in tables
+        for table, whose in {**business, **_OUTSIDE}.items()
     )
 
 

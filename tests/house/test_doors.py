@@ -10,7 +10,6 @@ from safelight.accounts.permissions import all_permissions
 from safelight.assistant.tools import by_tool_name
 from safelight.config.reference import reference_page
 from safelight.foundation.api.verbs import Verb, registered, served, shapes
-from tests.house.modules import gathered
 
 VERBS = registered()
 DOCS = Path(__file__).parents[2] / "docs"
@@ -25,7 +24,6 @@ WITHOUT_DOOR: dict[str, str] = {
     "people.accept_invitation": "the link in the mail is the permission, and only a signed-in person can follow it",
     "seats.limit": "the operator of the installation sets it, no studio does",
     "exchange.collect_export": "answers a file, which the page hands over; the API has no files yet",
-    **gathered("WITHOUT_DOOR"),
 }
 
 

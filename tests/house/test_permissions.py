@@ -19,7 +19,6 @@ from safelight.foundation.api.pace import Pace
 from safelight.foundation.api.verbs import Verb, registered, served
 from safelight.foundation.ids import new_id
 from tests.conftest import Cast
-from tests.house.modules import gathered
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +33,6 @@ WRITES_OF_LOOKERS = {
     "clients.change_view": "likewise",
     "clients.remove_view": "likewise",
     "seats.ask": "asking somebody for their seat changes nothing of the studio's",
-    **gathered("WRITES_OF_LOOKERS"),
 }
 # Nonsense for every verb: it is refused because of who asks before anybody looks at what is asked.
 NONSENSE: Mapping[str, object] = {"no such field": True}

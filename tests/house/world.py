@@ -23,7 +23,6 @@ from fido2.webauthn import AttestationObject, AttestedCredentialData, Authentica
 from safelight.accounts.actions import NewStudio, create_studio
 from safelight.accounts.models import Membership, Role, Seat, User
 from safelight.accounts.permissions import BUILT_IN_ROLES
-from safelight.clients.actions.look_for_pairs import look_for_pairs
 from safelight.clients.models import Stage
 from safelight.clients.web.undo import SHELF
 from safelight.exchange.jobs import carry_out, write_export
@@ -33,11 +32,8 @@ from safelight.foundation.actions import Context, actions, run
 from safelight.foundation.ids import new_id
 from safelight.foundation.jobs.register import system_context
 from safelight.foundation.models import JournalEntry
-from safelight.foundation.preferences import keep
 from safelight.foundation.tenancy import studio_scope
 from tests.conftest import PASSWORD, Cast
-from tests.house.doing import do, identifier
-from tests.house.modules import MODULES, gathered
 
 # Letters alone, so that it comes through names, keys, mail addresses and searches as it is.
 CANARY = "zibebenkanari"
@@ -72,7 +68,6 @@ PARAMETERS = {
     "undo_id": "undo",
     "view_id": "view",
     "work_id": "export_waiting",
-    **gathered("PARAMETERS"),
 }
 # Addresses that mean a row in another state, or whose parameter has a name without a kind.
 BY_ADDRESS = {
@@ -90,7 +85,6 @@ BY_ADDRESS = {
     ("studio/jobs/<int:job_id>/retry/", "job_id"): "job_failed",
     ("studio/locations/<uuid:location_id>/restore/", "location_id"): "location_archived",
     ("studio/people/<uuid:membership_id>/restore/", "membership_id"): "membership_ended",
-    **gathered("BY_ADDRESS"),
 }
 
 
@@ -181,12 +175,6 @@ def fill(context: Context, *, canary: bool = False) -> dict[str, str]:
     _accounts(context, word, ids)
     _sorting(context, word, ids)
     _clients(context, word, ids)
-    look_for_pairs(context, everything=True)
-    with studio_scope(context.studio.id):
-        keep(context, "house.walk", word)
-    for module in MODULES:
-        if hasattr(module, "fill"):
-            module.fill(context, word, ids)
     _exchange(context, word, ids)
     _sessions(context, word, ids)
     _jobs(context, ids)
@@ -196,21 +184,27 @@ def fill(context: Context, *, canary: bool = False) -> dict[str, str]:
     return ids
 
 
+def _do(context: Context, verb: str, /, **data: Any) -> Any:  # noqa: ANN401 - any action's answer
+    return run(actions()[verb], context, data, key=f"{verb} {new_id()}").value
+
+
+def _id(context: Context, verb: str, /, **data: Any) -> str:  # noqa: ANN401 - any action's input
+    return str(_do(context, verb, **data).id)
+
+
 def _accounts(context: Context, word: str, ids: dict[str, str]) -> None:
-    ids["location"] = identifier(
-        context, "locations.add", name=f"{word} North", street=f"{word} 1", city=word, phone=word
-    )
-    ids["location_archived"] = identifier(context, "locations.add", name=f"{word} South", city=word)
-    do(context, "locations.archive", location_id=ids["location_archived"])
-    role = do(context, "roles.create", name=f"{word} role", permissions=["clients.view"])
+    ids["location"] = _id(context, "locations.add", name=f"{word} North", street=f"{word} 1", city=word, phone=word)
+    ids["location_archived"] = _id(context, "locations.add", name=f"{word} South", city=word)
+    _do(context, "locations.archive", location_id=ids["location_archived"])
+    role = _do(context, "roles.create", name=f"{word} role", permissions=["clients.view"])
     ids["role"], ids["role_key"] = str(role.id), role.key
-    ids["key"] = str(do(context, "keys.create", name=f"{word} key", role="manager").key.id)
-    ids["invitation"] = identifier(context, "people.invite", email=f"newcomer@{word}.example", role="photographer")
+    ids["key"] = str(_do(context, "keys.create", name=f"{word} key", role="manager").key.id)
+    ids["invitation"] = _id(context, "people.invite", email=f"newcomer@{word}.example", role="photographer")
     with studio_scope(context.studio.id):
         for name in ("membership", "membership_ended"):
             person = User.objects.create_user(f"{name}@{word}.example", PASSWORD, name=f"{name} {word}")
             ids[name] = str(_join(person, "photographer").id)
-    do(context, "people.end_access", membership_id=ids["membership_ended"])
+    _do(context, "people.end_access", membership_id=ids["membership_ended"])
 
 
 def _join(person: User, role: str) -> Membership:
@@ -220,23 +214,23 @@ def _join(person: User, role: str) -> Membership:
 
 
 def _sorting(context: Context, word: str, ids: dict[str, str]) -> None:
-    ids["group"] = identifier(context, "clients.add_group", name=f"{word} group", description=word)
-    ids["source"] = identifier(context, "clients.add_source", name=f"{word} source")
-    ids["stage"] = identifier(context, "clients.add_stage", name=f"{word} stage")
+    ids["group"] = _id(context, "clients.add_group", name=f"{word} group", description=word)
+    ids["source"] = _id(context, "clients.add_source", name=f"{word} source")
+    ids["stage"] = _id(context, "clients.add_stage", name=f"{word} stage")
     with studio_scope(context.studio.id):
         known = Stage.objects.filter(archived_at=None).order_by("order", "id").values_list("id", flat=True)
         ids["stages"] = " ".join(map(str, known))
-    ids["field"] = identifier(context, "clients.add_custom_field", label=f"{word} field", help=word)
+    ids["field"] = _id(context, "clients.add_custom_field", label=f"{word} field", help=word)
     filters = {"q": word, "tags": [f"{word} tag"], "city": word}
-    ids["view"] = identifier(context, "clients.save_view", name=f"{word} view", shared=True, filters=filters)
+    ids["view"] = _id(context, "clients.save_view", name=f"{word} view", shared=True, filters=filters)
 
 
 def _clients(context: Context, word: str, ids: dict[str, str]) -> None:
     def add(first: str, **more: Any) -> str:  # noqa: ANN401 - fields of a client
-        return identifier(context, "clients.add", first_name=first, last_name=word, **more)
+        return _id(context, "clients.add", first_name=first, last_name=word, **more)
 
     ids["client_referring"] = add("Rosa")
-    card = do(
+    card = _do(
         context,
         "clients.add",
         first_name="Carla",
@@ -261,19 +255,17 @@ def _clients(context: Context, word: str, ids: dict[str, str]) -> None:
     ids["client"], ids["tag"] = str(card.id), str(card.tags[0].id)
     ids["client_same"] = add("Carla", emails=[{"address": f"carla@{word}.example"}])
     ids["client_removed"] = add("Remo")
-    do(context, "clients.remove", client_id=ids["client_removed"])
+    _do(context, "clients.remove", client_id=ids["client_removed"])
     ids["client_undone"] = add("Ute")
     kept, gone = add("Kim"), add("Kimberley")
-    ids["merge"] = str(do(context, "clients.merge", client_id=kept, other_id=gone).merge_id)
+    ids["merge"] = str(_do(context, "clients.merge", client_id=kept, other_id=gone).merge_id)
     ids["pair_first"], ids["pair_second"] = add("Pia"), add("Pia")
-    do(context, "clients.dismiss_pair", client_id=ids["pair_first"], other_id=ids["pair_second"])
+    _do(context, "clients.dismiss_pair", client_id=ids["pair_first"], other_id=ids["pair_second"])
     changed = add("Max")
-    ids["bulk_change"] = str(do(context, "clients.change_many", ids=[changed], add_tags=[f"{word} many"]).change_id)
-    gone = add("Ole")
-    ids["bulk_removal"] = str(do(context, "clients.remove_many", ids=[gone]).change_id)
-    ids["note"] = identifier(context, "clients.add_note", client_id=ids["client"], text=word)
-    ids["note_removed"] = identifier(context, "clients.add_note", client_id=ids["client"], text=f"{word} removed")
-    do(context, "clients.remove_note", client_id=ids["client"], note_id=ids["note_removed"])
+    ids["bulk_change"] = str(_do(context, "clients.change_many", ids=[changed], add_tags=[f"{word} many"]).change_id)
+    ids["note"] = _id(context, "clients.add_note", client_id=ids["client"], text=word)
+    ids["note_removed"] = _id(context, "clients.add_note", client_id=ids["client"], text=f"{word} removed")
+    _do(context, "clients.remove_note", client_id=ids["client"], note_id=ids["note_removed"])
 
 
 def _exchange(context: Context, word: str, ids: dict[str, str]) -> None:
@@ -281,23 +273,23 @@ def _exchange(context: Context, word: str, ids: dict[str, str]) -> None:
     for state in ("read", "waiting", "done"):
         rows = f"First name,Last name,{word} {state}\nIda {state},{word},{word}\nCarl,{word},4111 1111 1111 1111\n"
         content = base64.b64encode(rows.encode()).decode()
-        ids[f"import_{state}"] = identifier(
+        ids[f"import_{state}"] = _id(
             context, "exchange.add_import", filename=f"{word} {state}.csv", content=content,
             choices={"targets": {f"{word} {state}": "notes"}},
         )  # fmt: skip
-    do(context, "exchange.keep_mapping", import_id=ids["import_done"], name=f"{word} mapping")
+    _do(context, "exchange.keep_mapping", import_id=ids["import_done"], name=f"{word} mapping")
     with studio_scope(context.studio.id):
         ids["mapping"] = str(MappingTemplate.objects.get().id)
     for state in ("waiting", "done"):
-        work_id = do(context, "exchange.run_import", import_id=ids[f"import_{state}"]).work.id
+        work_id = _do(context, "exchange.run_import", import_id=ids[f"import_{state}"]).work.id
         ids[f"import_work_{state}"] = str(work_id)
     asked = {"import_id": ids["import_done"], "work_id": str(work_id), "trial": False, "asked_by": word}
     carry_out(system_context(context.studio.id, "job"), asked)
-    ids["export_done"] = identifier(context, "exchange.export", format="xlsx")
+    ids["export_done"] = _id(context, "exchange.export", format="xlsx")
     # Inside a transaction, as everywhere in tests, one connection serves the snapshot and the report of progress.
     with transaction.atomic():
         write_export(system_context(context.studio.id, "job"), {"work_id": ids["export_done"]})
-    ids["export_waiting"] = identifier(context, "exchange.export", format="zip")
+    ids["export_waiting"] = _id(context, "exchange.export", format="zip")
 
 
 def _sessions(context: Context, word: str, ids: dict[str, str]) -> None:
@@ -312,12 +304,12 @@ def _sessions(context: Context, word: str, ids: dict[str, str]) -> None:
     ids["session"] = str(UserSession.objects.get(session_key=browser.session.session_key).pk)
     with studio_scope(context.studio.id):
         ids["seat"] = str(Seat.objects.get(user=person).id)
-    passkey = {"name": f"{word} passkey", "credential": credential()}
+    passkey = {"name": f"{word} passkey", "credential": _credential()}
     row = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data=passkey)
     ids["passkey"] = str(row.pk)
 
 
-def credential() -> dict[str, Any]:
+def _credential() -> dict[str, Any]:
     """Return what a browser sends when it makes a passkey (WebAuthn Level 3, §5.1, registration response)."""
     key = ES256.from_cryptography_key(  # type: ignore[no-untyped-call]  # fido2 leaves it untyped
         ec.generate_private_key(ec.SECP256R1()).public_key()

@@ -40,9 +40,7 @@ function backdropFallback(event: MouseEvent): void {
 
 /** After a swap the keyboard goes where the work goes on: the error list, a field that asks for it, or the new panel. */
 function focusAfterSwap(event: Event): void {
-  // An answer that says itself where it belongs (`HX-Retarget`) names the place by a selector.
-  const named = (event as CustomEvent).detail?.ctx?.target as HTMLElement | string | undefined;
-  const target = typeof named === "string" ? find(named) : named;
+  const target = (event as CustomEvent).detail?.ctx?.target as HTMLElement | undefined;
   if (!target) return;
   const place = target.isConnected ? target : (target.id && document.getElementById(target.id)) || document;
   const errors = find("[data-focus-errors]", place);

@@ -1,14 +1,10 @@
 /** Elements that few pages have; their code comes when the first one appears. */
 const LAZY: Record<string, () => Promise<unknown>> = {
   "board-lanes": () => import("../elements/board-lanes"),
-  "entry-sum": () => import("../elements/entry-sum"),
   "file-drop": () => import("../elements/file-drop"),
-  "merge-fields": () => import("../elements/merge-fields"),
   "passkey-button": () => import("../elements/passkey-button"),
-  "print-page": () => import("../elements/print-page"),
   "row-list": () => import("../elements/row-list"),
   "share-options": () => import("../elements/share-options"),
-  "studio-calendar": () => import("../elements/studio-calendar"),
   "token-field": () => import("../elements/token-field"),
 };
 

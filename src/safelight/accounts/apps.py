@@ -16,7 +16,6 @@ class AccountsConfig(AppConfig):
         from safelight.accounts.actions.key_ring import KeyRing  # noqa: PLC0415
         from safelight.accounts.queries import Directory  # noqa: PLC0415
         from safelight.accounts.web import menu, signing  # noqa: F401, PLC0415 - listens to signing in and out
-        from safelight.accounts.web.passkeys import replace_readers  # noqa: PLC0415
         from safelight.accounts.web.visitor import visitor_of  # noqa: PLC0415
         from safelight.foundation import callers, directory  # noqa: PLC0415
         from safelight.foundation.web.navigation import plug_visitor  # noqa: PLC0415
@@ -25,4 +24,3 @@ class AccountsConfig(AppConfig):
         callers.plug(KeyRing())
         plug_visitor(visitor_of)
         menu.register()
-        replace_readers()

@@ -15,7 +15,6 @@ from safelight.accounts.events import PersonInvited
 from safelight.accounts.models import Invitation, User
 from safelight.accounts.queries.people import link_of
 from safelight.foundation.actions import Context
-from safelight.foundation.api.pace import forget_idle
 from safelight.foundation.jobs import every, on
 from safelight.foundation.tenancy import studio_scope
 
@@ -42,9 +41,8 @@ def send_invitation(context: Context, payload: Mapping[str, Any]) -> None:
 
 @every("23 4 * * *")
 def forget_tries() -> None:
-    """Forget how often secrets were tried, a day after the last try, and how often keys asked."""
+    """Forget how often secrets were tried, a day after the last try."""
     sweep()
-    forget_idle()
 
 
 @every("29 4 * * *")

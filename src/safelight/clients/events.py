@@ -79,24 +79,6 @@ class ClientRestored(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class ClientsRemoved(Event):
-    """Many clients were removed at once; the change of many names them, and they can be restored."""
-
-    name: ClassVar[str] = "clients.removed_many"
-    change_id: UUID
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class ClientsRestored(Event):
-    """Clients who were removed at once are back."""
-
-    name: ClassVar[str] = "clients.restored_many"
-    change_id: UUID
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class ClientsMerged(Event):
     """Two clients became one; everything of ``merged_id`` belongs to ``kept_id`` now."""
 

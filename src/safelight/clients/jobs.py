@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from safelight.clients.actions import change
-from safelight.clients.actions.look_for_pairs import look_for_pairs
-from safelight.clients.events import ClientsFilled, ClientsImported
 from safelight.clients.models import Address
 from safelight.clients.queries.reading import load_card
 from safelight.clients.queries.state import state_of
 from safelight.clients.rules.moving import moved_in
 from safelight.foundation import clock
 from safelight.foundation.actions import Context, run
-from safelight.foundation.jobs import every_studio, on
+from safelight.foundation.jobs import every_studio
 from safelight.foundation.tenancy import studio_scope
 
 
@@ -31,27 +28,3 @@ def move_in(context: Context) -> None:
             found.append({"client_id": client_id, "version": card.version, "addresses": addresses})
     for given in found:
         run(change, context, given)
-
-
-@every_studio("*/10 * * * *")
-def look_at_changes(context: Context) -> None:
-    """Compare the clients who changed since the last look with all others, for the list of possible duplicates."""
-    look_for_pairs(context)
-
-
-@every_studio("41 2 * * *")
-def look_at_everybody(context: Context) -> None:
-    """Look through the whole studio once a night: pairs also come and go by what happened to third clients."""
-    look_for_pairs(context, everything=True)
-
-
-@on(ClientsImported)
-def look_at_imported(context: Context, _event: Mapping[str, Any]) -> None:
-    """Look through the whole studio after an import."""
-    look_for_pairs(context, everything=True)
-
-
-@on(ClientsFilled)
-def look_at_filled(context: Context, _event: Mapping[str, Any]) -> None:
-    """Look through the whole studio after an import that completed known clients."""
-    look_for_pairs(context, everything=True)

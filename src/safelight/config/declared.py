@@ -76,22 +76,10 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "SAFELIGHT_TRUSTED_PROXIES",
-        "Addresses or networks of reverse proxies, separated by commas, whose word about the visitor's address "
-        "and about https (`X-Forwarded-For`, `X-Forwarded-Proto`) is believed, and nobody else's.",
+        "Addresses or networks of reverse proxies, separated by commas, whose word about the visitor's address is "
+        "believed.",
         "10.0.0.0/8,192.168.1.5",
         "none: the connection's own address counts",
-    ),
-    Setting(
-        "SAFELIGHT_SESSION_HOURS",
-        "Hours after which a browser is signed out in any case, counted from signing in.",
-        "24",
-        "`12`",
-    ),
-    Setting(
-        "SAFELIGHT_SESSION_IDLE_HOURS",
-        "Hours after which a browser is signed out that nobody used; an open page alone is no use.",
-        "8",
-        "`3`",
     ),
     Setting(
         "SAFELIGHT_MAIL_URL",
@@ -105,40 +93,6 @@ SETTINGS: tuple[Setting, ...] = (
         "Sender of mails.",
         "Studio <hello@studio.example>",
         "`safelight@` with the host of the public address",
-    ),
-    Setting(
-        "SAFELIGHT_MAIL_SERVICE",
-        "Mail service that takes mails over its own interface instead of a mail server: `brevo`, `mailgun`, `mailjet`, "
-        "`mailtrap`, `mandrill`, `postmark`, `resend` or `sparkpost`.",
-        "postmark",
-        "SAFELIGHT_MAIL_URL counts",
-    ),
-    Setting("SAFELIGHT_MAIL_SERVICE_KEY", "Key of the mail service.", "(key)", "needed with a mail service"),
-    Setting("SAFELIGHT_MAIL_SERVICE_SECRET", "Second key, for Mailjet.", "(secret)", "needed with `mailjet`"),
-    Setting(
-        "SAFELIGHT_MAIL_SERVICE_URL",
-        "Address of the mail service's interface, where it has several (Mailgun in Europe).",
-        "https://api.eu.mailgun.net/v3",
-        "the service's usual one",
-    ),
-    Setting(
-        "SAFELIGHT_MAIL_SERVICE_DOMAIN",
-        "Sending domain, for Mailgun.",
-        "mg.studio.example",
-        "the domain of the sender",
-    ),
-    Setting(
-        "SAFELIGHT_MAIL_EVENTS_SECRET",
-        "Name and password with which the mail service posts bounces and complaints to "
-        "`/messages/events/` and the service's name, below the public address.",
-        "events:a-long-password",  # pragma: allowlist secret
-        "no bounces are taken; people mark them by hand",
-    ),
-    Setting(
-        "SAFELIGHT_MAIL_EVENTS_KEY",
-        "Key with which the mail service signs its events (Mailgun, Mandrill).",
-        "(key)",
-        "signatures are not asked for; Mandrill needs it",
     ),
     Setting("SAFELIGHT_STORE_URL", "S3 object store for files.", "https://s3.example", "files lie in the data folder"),
     Setting("SAFELIGHT_STORE_BUCKET", "Bucket in the object store.", "safelight", "needed with a store"),

@@ -20,13 +20,7 @@ OWNER = "olivia@northlight.example"
 # Known to everybody who reads this: the demo studio holds fictional people only and listens on this machine alone.
 PASSWORD = "northlight-demo"  # noqa: S105 - see above; pragma: allowlist secret
 # Modules that fill the demo, ground floor first; each has ``load_demo(context, size)``.
-LOADERS = (
-    "safelight.clients.demo",
-    "safelight.pricing.demo",
-    "safelight.messaging.demo",
-    "safelight.calendar.demo",
-    "safelight.sales.demo",
-)
+LOADERS = ("safelight.clients.demo",)
 
 
 def find() -> StudioFacts | None:

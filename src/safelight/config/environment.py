@@ -10,26 +10,24 @@ import socket
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TypeAlias, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import psutil
 
 import safelight
-from safelight.config.addresses import split
 from safelight.config.declared import KNOWN
-from safelight.config.mail_environment import MailServer, MailService, mail_server, mail_service, sender
 
 Network: TypeAlias = ipaddress.IPv4Network | ipaddress.IPv6Network
 T = TypeVar("T")
 
 LOG_LEVELS = ("debug", "info", "warning", "error")
+MAIL_PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
 DATABASE_FORM = "postgresql://name:password@host:5432/database"  # pragma: allowlist secret
 SHORTEST_KEY = 32
 HIGHEST_PORT = 65535
-LONGEST_SESSION = 24 * 31
-"""Hours."""
 EVERY_ADDRESS = ("0.0.0.0", "::")  # noqa: S104 - compared with, not listened on
 HOST_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 ON = ("1", "true", "yes", "on")
@@ -43,6 +41,17 @@ class EnvironmentRefused(Exception):
         """Keep one sentence per wrong setting."""
         super().__init__("\n".join(sentences))
         self.sentences = sentences
+
+
+@dataclass(frozen=True)
+class MailServer:
+    """Where mails are handed in. `security` is `optional` (STARTTLS if offered), `starttls` or `tls`."""
+
+    host: str
+    port: int
+    security: str
+    username: str
+    password: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,6 @@ class Environment:
     Attributes:
         unknown: names that look like ours but are no settings, with a guess what was meant.
         mail: the mail server, taken apart; `mail_url` is the same as it was written.
-        mail_service: the mail service that is used instead of a server.
         allowed_hosts: host names that requests may carry.
 
     """
@@ -79,14 +87,11 @@ class Environment:
     secret_key_fallbacks: tuple[str, ...] = field(repr=False)
     trusted_proxies: tuple[Network, ...]
     mail: MailServer | None
-    mail_service: MailService | None
     mail_from: str
     store: ObjectStore | None
     debug: bool
     log_level: str
     seats: int | None
-    session_hours: int
-    session_idle_hours: int
     unknown: tuple[str, ...]
     mail_url: str | None = field(repr=False)
     allowed_hosts: tuple[str, ...]
@@ -171,6 +176,20 @@ def log_level(value: str) -> str:
     return value.lower()
 
 
+def split(value: str, schemes: tuple[str, ...], example: str) -> SplitResult:
+    """Take an address apart and check its scheme, host and port; the sentence never repeats a password."""
+    try:
+        parts = urlsplit(value)
+        complete = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        complete = False
+        parts = urlsplit("")
+    if not complete:
+        sentence = f"this is not a complete address; it should look like {example}."
+        raise ValueError(sentence)
+    return parts
+
+
 def database_url(value: str) -> str:
     """Check a PostgreSQL address."""
     parts = split(value, ("postgresql", "postgres"), DATABASE_FORM)
@@ -198,6 +217,28 @@ def public_url(value: str) -> str:
         sentence = "only scheme, host and port are allowed, such as https://studio.example (no path, no name)."
         raise ValueError(sentence)
     return value.rstrip("/")
+
+
+def mail_server(value: str) -> MailServer:
+    """Read the address of a mail server."""
+    parts = split(value, tuple(MAIL_PORTS), "smtp+starttls://name:password@mail.example:587")
+    security = {"smtp": "optional", "smtp+starttls": "starttls", "smtps": "tls"}[parts.scheme]
+    return MailServer(
+        host=parts.hostname or "",
+        port=parts.port or MAIL_PORTS[parts.scheme],
+        security=security,
+        username=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def sender(value: str) -> str:
+    """Check a sender such as `Studio <hello@studio.example>`."""
+    mailbox = parseaddr(value)[1]
+    if mailbox.count("@") != 1 or mailbox.startswith("@") or mailbox.endswith("@") or "\n" in value:
+        sentence = f"“{value}” is not a sender; it should look like Studio <hello@studio.example>."
+        raise ValueError(sentence)
+    return value
 
 
 def networks(value: str) -> tuple[Network, ...]:
@@ -339,14 +380,11 @@ def read_environment(environ: Mapping[str, str] = os.environ) -> Environment:
         secret_key_fallbacks=reading.parsed("SAFELIGHT_SECRET_KEY_FALLBACKS", (), keys),
         trusted_proxies=reading.parsed("SAFELIGHT_TRUSTED_PROXIES", (), networks),
         mail=reading.parsed("SAFELIGHT_MAIL_URL", None, mail_server),
-        mail_service=mail_service(reading.text, reading.wrong),
         mail_from=reading.parsed("SAFELIGHT_MAIL_FROM", f"safelight@{urlsplit(url).hostname}", sender),
         store=object_store(reading),
         debug=debug,
         log_level=reading.parsed("SAFELIGHT_LOG_LEVEL", "info", log_level),
         seats=reading.parsed("SAFELIGHT_SEATS", None, whole_number(1, 100_000)),
-        session_hours=reading.parsed("SAFELIGHT_SESSION_HOURS", 12, whole_number(1, LONGEST_SESSION)),
-        session_idle_hours=reading.parsed("SAFELIGHT_SESSION_IDLE_HOURS", 3, whole_number(1, LONGEST_SESSION)),
         unknown=unknown_names(environ),
         mail_url=reading.text("SAFELIGHT_MAIL_URL") or None,
         allowed_hosts=allowed_hosts(host, url),

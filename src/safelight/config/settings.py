@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 
-from safelight.accounts.rules.session_age import SessionAges
 from safelight.config.database import connection_settings
 from safelight.config.environment import read_environment
-from safelight.config.plugs import COMPANIES
 
 ENVIRONMENT = read_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -22,7 +20,7 @@ SECRET_KEY_FALLBACKS = list(ENVIRONMENT.secret_key_fallbacks)
 DEBUG = ENVIRONMENT.debug
 PUBLIC_URL = ENVIRONMENT.url
 _HTTPS = PUBLIC_URL.startswith("https://")
-ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+ALLOWED_HOSTS = [urlsplit(PUBLIC_URL).hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if _HTTPS else []
 ROOT_URLCONF = "safelight.config.urls"
 WSGI_APPLICATION = "safelight.config.wsgi.application"
@@ -32,14 +30,6 @@ INSTALLED_APPS = [
     "safelight.foundation",
     "safelight.accounts",
     "safelight.clients",
-    "safelight.books",
-    "safelight.pricing",
-    "safelight.messaging",
-    "safelight.calendar",
-    "safelight.shoots",
-    "safelight.sales",
-    "safelight.payments",
-    *COMPANIES,
     "safelight.exchange",
     "safelight.desk",
     "django.contrib.auth",
@@ -62,7 +52,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "safelight.accounts.web.origin.ProxiesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "safelight.foundation.web.request_id.RequestIdMiddleware",
@@ -74,7 +63,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "safelight.accounts.web.session_age.SessionAgeMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "safelight.accounts.web.language.LanguageMiddleware",
@@ -186,8 +174,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _HTTPS
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_AGES = SessionAges(timedelta(hours=ENVIRONMENT.session_hours), timedelta(hours=ENVIRONMENT.session_idle_hours))
-SESSION_COOKIE_AGE = int(SESSION_AGES.whole.total_seconds())
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_NAME = "__Host-safelight" if _HTTPS else "safelight"
@@ -200,7 +187,6 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _HTTPS
 SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-# Only trusted proxies get this far with the header: the first middleware drops it from everybody else.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.trusted_proxies else None
 X_FRAME_OPTIONS = "DENY"
 
@@ -255,15 +241,11 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
-EMAIL_BACKEND = "safelight.foundation.mailbox.MailboxBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend" if ENVIRONMENT.mail else "safelight.foundation.mailbox.MailboxBackend"
+)
 DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
-MAIL_EVENTS_SERVICE = MAIL_EVENTS_VIEW = ""
-if ENVIRONMENT.mail_service:
-    EMAIL_BACKEND = ENVIRONMENT.mail_service.backend
-    ANYMAIL = ENVIRONMENT.mail_service.anymail()
-    MAIL_EVENTS_SERVICE, MAIL_EVENTS_VIEW = ENVIRONMENT.mail_service.name, ENVIRONMENT.mail_service.events_view
-elif ENVIRONMENT.mail:
-    EMAIL_BACKEND = "safelight.foundation.smtp.SmtpBackend"
+if ENVIRONMENT.mail:
     EMAIL_HOST = ENVIRONMENT.mail.host
     EMAIL_PORT = ENVIRONMENT.mail.port
     EMAIL_HOST_USER = ENVIRONMENT.mail.username
@@ -271,8 +253,6 @@ elif ENVIRONMENT.mail:
     EMAIL_USE_SSL = ENVIRONMENT.mail.security == "tls"
     EMAIL_USE_TLS = ENVIRONMENT.mail.security == "starttls"
     EMAIL_TIMEOUT = 20
-# Whether mails are kept here and sent to nobody: the mailbox page shows what would have been sent.
-MAIL_IS_KEPT = EMAIL_BACKEND == "safelight.foundation.mailbox.MailboxBackend"
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 

@@ -2,20 +2,10 @@
 
 from django.urls import include, path
 
-from safelight.config.plugs import COMPANY_URLS
-
 urlpatterns = [
     path("", include("safelight.foundation.web.urls")),
     path("", include("safelight.accounts.web.urls")),
     path("", include("safelight.clients.web.urls")),
-    path("", include("safelight.books.web.urls")),
-    path("", include("safelight.pricing.web.urls")),
-    path("", include("safelight.messaging.web.urls")),
-    path("", include("safelight.calendar.web.urls")),
-    path("", include("safelight.shoots.web.urls")),
-    path("", include("safelight.sales.web.urls")),
-    path("", include("safelight.payments.web.urls")),
-    *(path("", include(urls)) for urls in COMPANY_URLS),
     path("", include("safelight.exchange.web.urls")),
     path("", include("safelight.desk.web.urls")),
     path("api/v1/", include("safelight.foundation.api.urls")),

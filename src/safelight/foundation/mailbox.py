@@ -20,7 +20,7 @@ class MailboxBackend(BaseEmailBackend):
         super().__init__(fail_silently=fail_silently, **kwargs)
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
-        """Keep the messages, but for those that their module keeps by itself in its studio; returns how many."""
+        """Keep the messages; returns how many."""
         KeptMail.objects.bulk_create(
             KeptMail(
                 at=clock.now(),
@@ -29,6 +29,5 @@ class MailboxBackend(BaseEmailBackend):
                 body=str(message.body),
             )
             for message in email_messages
-            if not getattr(message, "is_kept_elsewhere", False)
         )
         return len(email_messages)

@@ -49,29 +49,6 @@ class JournalLink(StudioRow):
         ]
 
 
-class JournalMention(StudioRow):
-    """A client that a journal line concerns without being its subject; append-only like the line itself.
-
-    ``at`` is the line's own moment, kept here so that one index gives a client's newest lines in their order.
-    """
-
-    entry = models.ForeignKey(
-        JournalEntry, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False, db_index=False
-    )
-    subject_id = models.UUIDField()
-    at = models.DateTimeField()
-
-    class Meta:
-        """A line concerns a client once; read newest first for a timeline."""
-
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["studio_id", "entry", "subject_id"], name="journal_one_mention"),
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["studio_id", "subject_id", "-at", "-entry"], name="journal_mentioned"),
-        ]
-
-
 class StoredEvent(StudioRow):
     """An event as it was published, kept for listeners, webhooks and offline devices."""
 
@@ -147,21 +124,6 @@ class Work(StudioRow):
         """Newest first."""
 
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["studio_id", "-created_at"], name="work_newest")]
-
-
-class Preference(StudioRow):
-    """How one person likes something in one studio, such as which columns a list shows them; ``key`` says what."""
-
-    person_id = models.UUIDField()
-    key = models.CharField(max_length=100)
-    value: models.JSONField[Any] = models.JSONField()
-
-    class Meta:
-        """One liking each."""
-
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["studio_id", "person_id", "key"], name="preference_once"),
-        ]
 
 
 class KeptMail(models.Model):

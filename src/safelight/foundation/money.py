@@ -78,11 +78,6 @@ class Money:
         """Return nothing, in a currency."""
         return cls(Decimal(0), currency)
 
-    @classmethod
-    def of_minor(cls, minor: int, currency: str) -> Self:
-        """Return the amount of a whole number of minor units: 1050 EUR is 10.50, 10 JPY is 10."""
-        return cls(Decimal(minor).scaleb(-minor_digits(currency)), currency)
-
     @property
     def minor(self) -> int:
         """The amount in minor units: 1050 for 10.50 EUR, 10 for 10 JPY."""

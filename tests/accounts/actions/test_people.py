@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from uuid import uuid4
 
@@ -47,7 +46,7 @@ from safelight.foundation.actions import (
     ask,
     run,
 )
-from safelight.foundation.models import IdempotencyRecord, JournalEntry, StoredEvent
+from safelight.foundation.models import JournalEntry, StoredEvent
 from safelight.foundation.tenancy import studio_scope
 from tests.conftest import Cast
 
@@ -236,18 +235,3 @@ def test_bookkeepers_do_not_manage_people(ana: Context, bo: Context) -> None:
         with pytest.raises(ActionError) as refused:
             (ask if verb is list_invitations else run)(verb, bo, data)  # type: ignore[arg-type,operator]  # a read and a write
         assert refused.value.status == 403
-
-
-def test_the_link_is_not_kept_for_a_repeated_request(ana: Context) -> None:
-    wish = Invite(email="eve@new.example", role="photographer")
-    first = run(invite, ana, wish, key="once").value
-    again = run(invite, ana, wish, key="once")
-    assert again.repeated
-    assert again.value == first.model_copy(update={"link": ""})
-    assert first.link
-    sent = run(send_again, ana, InvitationChoice(invitation_id=first.id), key="more").value
-    with studio_scope(ana.studio.id):
-        kept = json.dumps([row.answer for row in IdempotencyRecord.objects.all()])
-    assert str(first.id) in kept
-    for card in (first, sent):
-        assert token_in(card.link) not in kept

@@ -12,8 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from safelight.clients.actions import add, add_note, change, merge, unmerge
-from safelight.clients.ports import SameRow, same_rows
-from safelight.clients.queries import get, list_clients, merge_preview, timeline, with_merged
+from safelight.clients.queries import get, list_clients, merge_preview, timeline
 from safelight.clients.queries.references import references
 from safelight.foundation.actions import Conflict, Context, InvalidInput, NotFound, ask, run
 from safelight.foundation.tenancy import studio_scope
@@ -115,41 +114,6 @@ def test_one_client_is_not_merged_with_itself_nor_with_the_rivals(ana: Context, 
         run(merge, ana, {"client_id": keep, "other_id": theirs})
     with pytest.raises(InvalidInput):
         run(merge, ana, {"client_id": keep, "other_id": run(add, ana, OTHER).value.id, "choices": {"phones": "other"}})
-
-
-def test_a_row_that_would_stand_twice_stays_where_it_is(ana: Context) -> None:
-    keep, other = pair(ana)
-    mine = run(add, ana, {"first_name": "One", "last_name": "Friend", "referred_by": str(keep)}).value.id
-    double = run(add, ana, {"first_name": "Two", "last_name": "Friend", "referred_by": str(other)}).value.id
-    single = run(add, ana, {"first_name": "Two", "last_name": "Guest", "referred_by": str(other)}).value.id
-    same_rows.add(SameRow("clients_client.referred_by_id", "mine.last_name = row.last_name"))
-    try:
-        done = run(merge, ana, {"client_id": keep, "other_id": other}).value
-    finally:
-        same_rows.drop("clients_client.referred_by_id")
-    assert [referrer(ana, identifier) for identifier in (mine, double, single)] == [keep, other, keep]
-    run(unmerge, ana, {"merge_id": done.merge_id})
-    assert [referrer(ana, identifier) for identifier in (mine, double, single)] == [keep, other, other]
-
-
-def referrer(context: Context, client_id: UUID) -> UUID | None:
-    found = ask(get, context, {"client_id": client_id}).referred_by
-    return found.id if found else None
-
-
-def test_a_client_is_known_by_the_ids_of_all_that_became_part_of_it(ana: Context, dana: Context) -> None:
-    keep, other = pair(ana)
-    third = run(add, ana, ONE).value.id
-    run(merge, ana, {"client_id": other, "other_id": third})
-    last = run(merge, ana, {"client_id": keep, "other_id": other}).value
-    with studio_scope(ana.studio.id):
-        assert with_merged(keep)[0] == keep
-        assert set(with_merged(keep)) == {keep, other, third}
-    with studio_scope(dana.studio.id):
-        assert with_merged(keep) == ()
-    run(unmerge, ana, {"merge_id": last.merge_id})
-    with studio_scope(ana.studio.id):
-        assert with_merged(keep) == (keep,)
 
 
 _TEXT = st.sampled_from(["", "Eva", "Müller", "O'Neil", "王"])

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-from uuid import UUID
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from safelight.clients.actions import add, bulk_add, dismiss_pair, merge, recall_pair, remove
-from safelight.clients.actions.look_for_pairs import look_for_pairs
-from safelight.clients.models import Client, FoundPair, PairSearch
 from safelight.clients.queries import duplicates, similar
-from safelight.clients.queries.pairs import find_pairs
 from safelight.clients.rules.draft import AddressDraft, ClientDraft, EmailDraft, PhoneDraft
 from safelight.foundation.actions import Context, InvalidInput, ask, run
 from safelight.foundation.tenancy import studio_scope
@@ -89,56 +82,6 @@ def test_the_review_list_is_paged_and_narrowed(full: Context) -> None:
     assert [pair.first.id for pair in ask(duplicates, full, {"client_id": one}).items] == [one]
 
 
-def test_a_look_through_the_studio_is_kept_and_completed(full: Context, dana: Context) -> None:
-    assert look_for_pairs(full)
-    assert look_for_pairs(dana)
-    with studio_scope(full.studio.id):
-        # As if nobody had changed anything for a while.
-        PairSearch.objects.update(found_at=full.now + timedelta(minutes=1))
-    with CaptureQueriesContext(connection) as captured:
-        assert pairs(full) == ALL
-    assert not any("clients_email" in query["sql"] and "living" in query["sql"] for query in captured), (
-        "nothing is compared"
-    )
-    assert pairs(dana) == set()
-    first = ask(duplicates, full, {"limit": 2})
-    assert (len(first.items), first.next, first.total) == (2, "2", 3)
-    assert ask(duplicates, full, {"limit": 2, "offset": 2}).total == 3
-    assert not look_for_pairs(full), "nothing to do"
-    later = replace(full, now=full.now + timedelta(minutes=2))
-    twin = run(add, later, {"first_name": "Nobody", "last_name": "Else"}).value
-    assert pairs(later) == ALL | {("Nobody Else", "Nobody Else")}, "what changed since is compared at once"
-    run(remove, later, {"client_id": twin.id})
-    assert pairs(later) == ALL
-    pair = ask(duplicates, later, {}).items[0]
-    run(dismiss_pair, later, {"client_id": pair.second.id, "other_id": pair.first.id})
-    assert len(pairs(later)) == 2
-
-
-def test_a_look_at_changes_finds_what_a_look_at_all_does(full: Context) -> None:
-    look_for_pairs(full)
-    later = replace(full, now=full.now + timedelta(minutes=2))
-    with studio_scope(full.studio.id):
-        PairSearch.objects.update(found_at=full.now + timedelta(minutes=1))
-        before = FoundPair.objects.count()
-    eva = run(add, later, {"first_name": "Ida", "last_name": "Berg", "emails": [{"address": "ib.erg@gmail.com"}]}).value
-    assert look_for_pairs(later)
-    with studio_scope(full.studio.id):
-        found = kept()
-        assert len(found) == before + 2
-        assert sum(eva.id in pair for pair in found) == 2
-    assert look_for_pairs(later, everything=True)
-    with studio_scope(full.studio.id):
-        assert kept() == found
-        for identifier in {one for pair in found for one in pair}:
-            around = {(pair.first_id, pair.second_id) for pair in find_pairs(100, [identifier])}
-            assert around == {pair for pair in found if identifier in pair}
-
-
-def kept() -> set[tuple[UUID, UUID]]:
-    return set(FoundPair.objects.values_list("first_id", "second_id"))
-
-
 def test_a_key_that_many_share_makes_no_pairs(ana: Context) -> None:
     with studio_scope(ana.studio.id):
         list(
@@ -147,8 +90,6 @@ def test_a_key_that_many_share_makes_no_pairs(ana: Context) -> None:
             )
         )
     assert pairs(ana) == set()
-    with studio_scope(ana.studio.id):
-        assert find_pairs(100, [Client.objects.values_list("id", flat=True)[0]]) == []
 
 
 @pytest.mark.parametrize(
@@ -185,4 +126,4 @@ def test_the_number_of_queries_does_not_grow(ana: Context) -> None:
             ask(similar, ana, {"first_name": "Anna", "last_name": "Same"})
             ask(duplicates, ana, {})
         counts.append(sum("set_config" not in query["sql"] for query in captured))
-    assert counts[1] == counts[2] <= 8 + 5
+    assert counts[1] == counts[2] <= 8 + 4

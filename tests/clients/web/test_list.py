@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
 
 import pytest
 from django.http import QueryDict
@@ -16,10 +15,8 @@ from safelight.clients.rules.draft import ClientDraft, EmailDraft
 from safelight.clients.web.list import ROWS_AT_ONCE
 from safelight.clients.web.list_state import ListState, tidy
 from safelight.foundation.actions import Context, InvalidInput
-from safelight.foundation.models import Preference
 from safelight.foundation.tenancy import studio_scope
-from tests.clients.web.conftest import PARTIAL, reads, signed_in
-from tests.conftest import Cast
+from tests.clients.web.conftest import PARTIAL, reads
 
 Make = Callable[..., ClientCard]
 
@@ -91,7 +88,7 @@ def test_the_page_costs_the_same_for_one_and_three(as_ana: Browser, made: Make) 
     for name in ("Uwe", "Ada"):
         made(first_name=name, tags=["A", "B"], emails=[{"address": f"{name}@example.com"}])
     three = reads(as_ana, "/clients/")
-    assert len(one) == len(three) == 6, "the person's columns, count, ids, rows, what belongs to them, views"
+    assert len(one) == len(three) == 5, "count, ids, rows, what belongs to them, saved views"
     assert len(reads(as_ana, "/clients/?q=eva", **PARTIAL)) <= 4
 
 
@@ -202,33 +199,6 @@ def test_columns_are_kept_for_the_person(as_ana: Browser, as_bo: Browser, made: 
     assert "Ulm" in as_ana.get("/clients/").content.decode()
     assert "eva@example.com" not in as_ana.get("/clients/").content.decode()
     assert "eva@example.com" in as_bo.get("/clients/").content.decode()
-
-
-def test_columns_come_along_to_another_device(cast: Cast, as_ana: Browser, as_dana: Browser, made: Make) -> None:
-    made(first_name="Eva", emails=[{"address": "eva@example.com"}])
-    as_ana.post("/clients/columns/", {"columns": ["city"]})
-    other = signed_in(cast.people["ana"])
-    assert "eva@example.com" not in other.get("/clients/").content.decode()
-    other.post("/clients/columns/", {"columns": []})
-    assert "eva@example.com" in as_ana.get("/clients/").content.decode(), "none at all means the usual ones again"
-    with studio_scope(cast.studio.id):
-        assert not Preference.objects.exists()
-
-
-def test_who_was_referred_by_a_client_is_shown_and_listed(as_ana: Browser, made: Make) -> None:
-    rosa = made(first_name="Rosa")
-    for number in range(7):
-        made(first_name=f"Guest{number}", referred_by=str(rosa.id))
-    made(first_name="Alone")
-    page = as_ana.get(f"/clients/{rosa.id}/").content.decode()
-    assert [f"Guest{number}" in page for number in range(7)] == [True] * 5 + [False] * 2
-    assert f'href="/clients/?referred_by={rosa.id}">Show all 7 in the list' in page
-    shown = as_ana.get(f"/clients/?referred_by={rosa.id}").content.decode()
-    assert names(shown) == [f"Guest{number}" for number in range(7)]
-    assert "Referred by Rosa" in shown
-    absent = as_ana.get(f"/clients/?referred_by={uuid4()}").content.decode()
-    assert "Referred by somebody else" in absent
-    assert as_ana.get("/clients/?referred_by=nobody").status_code == 422
 
 
 def test_the_whole_list_lies_under_one_scrollbar(as_ana: Browser, ana: Context) -> None:

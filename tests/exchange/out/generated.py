@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import string
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import DatabaseError, connection, models, transaction
+from django.db import DatabaseError, models, transaction
 from hypothesis import strategies as st
 
-from safelight.books.models import Entry, EntryNumber, Line
 from safelight.exchange.out.kinds import all_kinds
 from safelight.exchange.out.record_kinds import RecordKind, targets_of
 from safelight.foundation.ids import new_id
-from tests.exchange.out.drawn_ledger import draw_entries
 
 PLAIN = string.ascii_letters + string.digits
 SCRIPTS = [
@@ -46,17 +42,6 @@ JSON = st.recursive(
 MOMENTS = st.datetimes(
     datetime.fromisoformat("1800-01-01"), datetime.fromisoformat("9998-01-01"), timezones=st.just(UTC)
 )
-
-
-@dataclass(frozen=True)
-class Together:
-    """Rows that the database takes only with others: how they are drawn, and of which models they are."""
-
-    draw: Callable[[Any, Any, dict[type[models.Model], list[UUID]], int], None]
-    models: tuple[type[models.Model], ...]
-
-
-TOGETHER = (Together(draw_entries, (Entry, EntryNumber, Line)),)
 NOT_DRAWN = frozenset({"studio", "people", "memberships"})
 
 
@@ -67,32 +52,17 @@ def fill(draw: Any, rows_of_each: int) -> dict[str, int]:  # noqa: ANN401 - hypo
     for kind in all_kinds():
         if kind.name in NOT_DRAWN:
             continue
-        made.setdefault(kind.model, list(kind.model._base_manager.values_list("id", flat=True)))
-        if _drawn_together(draw, kind, made, rows_of_each):
-            counts[kind.name] = len(made[kind.model])
-            continue
+        made[kind.model] = list(kind.model._base_manager.values_list("id", flat=True))
         for _ in range(rows_of_each):
             row = _row(draw, kind, made)
             try:
-                with transaction.atomic(), connection.cursor() as cursor:
+                with transaction.atomic():
                     row.save(force_insert=True)
-                    # What the database would say at the end, such as that an entry of the ledger has no lines.
-                    cursor.execute("set constraints all immediate")
-                    cursor.execute("set constraints all deferred")
             except DatabaseError:
                 continue
             made[kind.model].append(row.pk)
             counts[kind.name] = counts.get(kind.name, 0) + 1
     return counts
-
-
-def _drawn_together(draw: Any, kind: RecordKind, made: dict[type[models.Model], list[UUID]], count: int) -> bool:  # noqa: ANN401
-    """Say whether rows of this kind are drawn with others; draw them all at the first of their kinds."""
-    together = next((each for each in TOGETHER if kind.model in each.models), None)
-    if together is not None and not any(made.get(model) for model in together.models):
-        made |= {model: [] for model in together.models}
-        together.draw(draw, _value, made, count)
-    return together is not None
 
 
 def _row(draw: Any, kind: RecordKind, made: dict[type[models.Model], list[UUID]]) -> models.Model:  # noqa: ANN401
@@ -114,7 +84,7 @@ def _row(draw: Any, kind: RecordKind, made: dict[type[models.Model], list[UUID]]
     return kind.model(**values)
 
 
-def _value(draw: Any, item: models.Field) -> Any:  # noqa: ANN401, C901, PLR0911, PLR0912 - one answer per kind of field
+def _value(draw: Any, item: models.Field) -> Any:  # noqa: ANN401, C901, PLR0911 - one answer per kind of field
     if isinstance(item, models.UUIDField):
         return draw(st.uuids())
     if isinstance(item, models.BinaryField):
@@ -125,8 +95,6 @@ def _value(draw: Any, item: models.Field) -> Any:  # noqa: ANN401, C901, PLR0911
         return draw(MOMENTS)
     if isinstance(item, models.DateField):
         return draw(st.dates(date(1, 1, 1)))
-    if isinstance(item, models.TimeField):
-        return draw(st.times())
     if isinstance(item, models.DecimalField):
         return draw(
             st.decimals(

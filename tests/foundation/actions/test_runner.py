@@ -12,7 +12,6 @@ from safelight.foundation.actions import (
     InvalidInput,
     KeyReused,
     Refused,
-    action,
     run,
 )
 from safelight.foundation.models import IdempotencyRecord, JournalEntry, StoredEvent
@@ -87,14 +86,3 @@ def test_keys_of_two_people_do_not_meet(make: Make, ana: Context, dana: Context)
     run(make, ana, {"name": "Annex"}, key="k1")
     assert not run(make, dana, {"name": "Annex"}, key="k1").repeated
     assert counts(ana) == counts(dana) == (1, 1, 1)
-
-
-def test_a_secret_field_needs_a_default() -> None:
-    def perform(_: Context, data: Name) -> Made:
-        """Make nothing."""
-        raise NotImplementedError
-
-    with pytest.raises(ValueError, match=r"Made\.name must be a field with a default"):
-        action("sample.secret", permission="", not_kept=("name",))(perform)
-    with pytest.raises(ValueError, match=r"Made\.colour must be a field with a default"):
-        action("sample.secret", permission="", not_kept=("colour",))(perform)

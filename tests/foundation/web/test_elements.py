@@ -216,31 +216,6 @@ def test_a_card_swipe_fills_no_field_and_what_a_person_types_is_given_back(page:
     until(page, "document.querySelector('#sample-text').value === '20% off; ask'")
 
 
-def test_a_swipe_on_a_machine_that_stumbles_fills_no_field_either(page: Page) -> None:
-    page.fill("#sample-text", "")
-    page.focus("#sample-text")
-    for part in (SWIPE[:6], SWIPE[6:20], SWIPE[20:]):
-        page.keyboard.type(part)
-        page.wait_for_timeout(150)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("#notices .notice-warn")
-    assert page.input_value("#sample-text") == ""
-
-
-@pytest.mark.parametrize("words", [";1234", "%B", ";", "%5", ";12:30", "%Body;"])
-def test_what_begins_like_a_card_and_is_none_is_given_back(page: Page, words: str) -> None:
-    page.fill("#sample-text", "")
-    page.focus("#sample-text")
-    page.keyboard.type(words, delay=90)
-    until(page, f"document.querySelector('#sample-text').value === '{words}'")
-    page.fill("#sample-text", "")
-    page.keyboard.type(words, delay=90)
-    page.keyboard.press("Tab")
-    assert page.input_value("#sample-text") == words, "leaving the field loses nothing"
-    assert active(page, "id") != "sample-text"
-    assert page.locator("#notices .notice-warn").count() == 0
-
-
 def test_a_lost_session_keeps_the_page_and_goes_on_after_signing_in_elsewhere(page: Page, who: list[Visitor]) -> None:
     page.fill("#sample-form [name=name]", "Still here")
     who[0] = Visitor()

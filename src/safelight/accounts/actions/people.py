@@ -70,12 +70,12 @@ class Acceptance(Frozen):
     token: str
 
 
-@action("people.invite", permission="people.manage", door="POST /people/invitations", not_kept=("link",))
+@action("people.invite", permission="people.manage", door="POST /people/invitations")
 def invite(context: Context, data: Invite) -> InvitationCard:
     """Invite somebody to work in the studio.
 
     They get a mail with a link that works once, for seven days. Inviting the same address again sends a new link
-    and the old one stops working. A request repeated with its idempotency key is answered without the link.
+    and the old one stops working.
 
     Raises:
         InvalidInput: no such role.
@@ -99,12 +99,7 @@ def invite(context: Context, data: Invite) -> InvitationCard:
     return invitation_card(row, context)
 
 
-@action(
-    "people.send_again",
-    permission="people.manage",
-    door="POST /people/invitations/{invitation_id}/mail",
-    not_kept=("link",),
-)
+@action("people.send_again", permission="people.manage", door="POST /people/invitations/{invitation_id}/mail")
 def send_again(context: Context, data: InvitationChoice) -> InvitationCard:
     """Send an invitation again.
 

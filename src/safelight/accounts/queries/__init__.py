@@ -1,6 +1,5 @@
 """What others may ask about studios and people."""
 
-from safelight.accounts.queries.colleagues import colleagues, mails_of, names_of
 from safelight.accounts.queries.directory import Directory, all_studios, facts_of, studio_by_slug
 from safelight.accounts.queries.keys import KeyCard, context_of_bearer, list_keys
 from safelight.accounts.queries.people import (
@@ -30,7 +29,6 @@ __all__ = [
     "StudioCard",
     "Welcome",
     "all_studios",
-    "colleagues",
     "context_of_bearer",
     "facts_of",
     "get_studio",
@@ -42,9 +40,7 @@ __all__ = [
     "list_permissions",
     "list_roles",
     "list_seats",
-    "mails_of",
     "memberships_of",
-    "names_of",
     "standing",
     "studio_by_slug",
     "welcome_of",

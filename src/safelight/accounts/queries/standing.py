@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from uuid import UUID
-from zlib import crc32
 
 from django.conf import settings
 from django.db import connection
@@ -35,12 +34,6 @@ class Standing:
     def seated(self) -> bool:
         """Whether the seat was kept so recently that nothing needs to be written."""
         return self.silent is not None and self.silent < BEAT_SECONDS
-
-    @property
-    def rights(self) -> str:
-        """What tells two sets of rights apart: the studio, the role, and what the role may do."""
-        permissions = " ".join(sorted(self.actor.permissions))
-        return f"{self.studio.id.hex[:12]} {self.actor.role} {crc32(permissions.encode()):08x}"
 
     @property
     def is_owner(self) -> bool:

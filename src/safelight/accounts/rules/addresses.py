@@ -33,12 +33,6 @@ def client_address(remote: str, forwarded: str, trusted: Sequence[Network]) -> s
     return str(hop)
 
 
-def is_trusted(remote: str, trusted: Sequence[Network]) -> bool:
-    """Say whether a connection comes from a trusted proxy; one without an address does not."""
-    hop = _address(remote)
-    return hop is not None and any(hop in network for network in trusted)
-
-
 def neighbourhood(address: str) -> str:
     """Return the network that one attacker is assumed to command: a /24, or a /64 of IPv6."""
     hop = _address(address) or ipaddress.ip_address(NOWHERE)

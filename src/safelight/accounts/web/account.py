@@ -29,7 +29,6 @@ from safelight.accounts.rules.sealing import Unreadable, seal, unseal
 from safelight.accounts.web import language
 from safelight.accounts.web.form_errors import show
 from safelight.accounts.web.forms import EmailForm, ProfileForm
-from safelight.accounts.web.passkeys import is_readable
 from safelight.accounts.web.sessions import sessions_of
 from safelight.accounts.web.sign_in import Invalid422
 from safelight.accounts.web.studio import person_of
@@ -62,9 +61,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     factors = list(Authenticator.objects.filter(user=person).order_by("created_at"))
     page = {
         "form": form,
-        "passkeys": [
-            (factor.wrap(), is_readable(factor)) for factor in factors if factor.type == Authenticator.Type.WEBAUTHN
-        ],
+        "passkeys": [factor.wrap() for factor in factors if factor.type == Authenticator.Type.WEBAUTHN],
         "app": next((factor for factor in factors if factor.type == Authenticator.Type.TOTP), None),
         "codes_left": next(
             (

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from safelight.accounts.actions.seats import leave
 from safelight.accounts.models import User
 from safelight.accounts.web import language
-from safelight.accounts.web.session_age import begin
 from safelight.accounts.web.studio import DEVICE_KEY, SESSION_KEY, chosen_studio, device_of, uuid_of
 from safelight.foundation.tenancy import studio_scope
 
@@ -24,7 +23,6 @@ def settle_in(request: HttpRequest | None = None, user: User | None = None, **_:
     if request is None or user is None:
         return
     request.session[DEVICE_KEY] = str(uuid4())
-    begin(request.session)
     if user.language:
         request.session[language.SESSION_KEY] = user.language
 

@@ -27,7 +27,6 @@ from safelight.accounts.queries import Standing, memberships_of, standing
 from safelight.accounts.rules.limits import BEARER
 from safelight.accounts.rules.seats import device_label
 from safelight.accounts.web.origin import address_of
-from safelight.accounts.web.session_age import rotate_with_rights
 from safelight.foundation import clock
 from safelight.foundation.actions import Context
 from safelight.foundation.tenancy import studio_scope
@@ -146,7 +145,6 @@ def enter(request: HttpRequest, user_id: UUID) -> Standing | None:
         return None
     request.context = Context(studio=found.studio, actor=found.actor, request_id=request_id(request))  # type: ignore[attr-defined]
     request.standing = found  # type: ignore[attr-defined]
-    rotate_with_rights(request, found.rights)
     # Pages show the studio's wall clock.
     timezone.activate(clock.zone(found.studio.zone))
     return found

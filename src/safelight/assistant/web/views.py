@@ -55,7 +55,7 @@ def _answer(request: HttpRequest, verbs: Sequence[Verb]) -> HttpResponse:
         raise WrongMethod(message, headers={"Allow": ALLOWED})
     _check_origin(request)
     context = callers().of_bearer(bearer_token(request), request_id(request))
-    _pace.take(f"{context.studio.id}:{context.actor.kind}:{context.actor.id}")
+    _pace.take((context.studio.id, context.actor.kind, context.actor.id))
     return async_to_sync(_exchange)(verbs, context, _scope(request), bounded_body(request))
 
 

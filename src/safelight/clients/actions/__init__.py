@@ -19,7 +19,6 @@ from safelight.clients.actions.groups import AddGroup, ChangeGroup, add_group, c
 from safelight.clients.actions.inputs import AddClient, AddressInput, ChangeClient, EmailInput, FamilyInput, PhoneInput
 from safelight.clients.actions.merge import Merge, MergeClients, merge
 from safelight.clients.actions.remove import WhichClient, remove, restore
-from safelight.clients.actions.remove_many import remove_many, restore_many
 from safelight.clients.actions.remove_note import WhichNote, remove_note, restore_note
 from safelight.clients.actions.set_stage import SetStage, set_stage
 from safelight.clients.actions.sorting import Sorting
@@ -93,12 +92,10 @@ __all__ = [
     "merge",
     "recall_pair",
     "remove",
-    "remove_many",
     "remove_note",
     "remove_unused",
     "remove_view",
     "restore",
-    "restore_many",
     "restore_note",
     "save_view",
     "set_stage",

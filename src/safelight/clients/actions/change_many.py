@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.db import connection
+from pydantic import Field
 
 from safelight.clients.actions.saving import save_new
-from safelight.clients.actions.selection import Selection, select
 from safelight.clients.actions.sorting import Sorting
 from safelight.clients.events import ClientsBulkChanged
-from safelight.clients.models import BulkChange
+from safelight.clients.models import BulkChange, Client
+from safelight.clients.queries.filters import ClientFilters
+from safelight.clients.queries.list import meant
 from safelight.clients.rules.searching import tag_mark
 from safelight.foundation.actions import Context, Frozen, InvalidInput, action
 
+MOST_IDS: Final = 5_000
 
-class ChangeMany(Selection):
+
+class ChangeMany(Frozen):
     """Which clients (``ids``, or everything that ``filter`` shows) and what changes; what is left out stays.
 
     Tags, groups, stage and source go by name or id; an empty stage or source takes it away.
     """
 
+    ids: tuple[UUID, ...] | None = Field(default=None, min_length=1, max_length=MOST_IDS)
+    filter: ClientFilters | None = None
     add_tags: tuple[str, ...] = ()
     remove_tags: tuple[str, ...] = ()
     add_groups: tuple[str, ...] = ()
@@ -44,10 +50,12 @@ class ManyChanged(Frozen):
 @action("clients.change_many", permission="clients.edit", door="POST /clients/changes", dry_run=True)
 def change_many(context: Context, data: ChangeMany) -> ManyChanged:
     """Change many clients at once."""
-    data.require_one()
+    if (data.ids is None) == (data.filter is None):
+        message = "Say which clients: either “ids” or “filter”."
+        raise InvalidInput(message, fields={"ids": message})
     sorting = Sorting(context, strict=True)
     with connection.cursor() as cursor:
-        selected = select(cursor, context, data)
+        selected = _select(cursor, context, data)
         words = list(_changes(cursor, context, data, sorting))
         if not words:
             message = "Say what is to change."
@@ -66,6 +74,25 @@ def change_many(context: Context, data: ChangeMany) -> ManyChanged:
     context.publish(ClientsBulkChanged(change_id=change.id, count=changed, fields=tuple(change.what)))
     context.undo_with("clients.undo_change_many", {"change_id": str(change.id)})
     return ManyChanged(change_id=change.id, selected=selected, changed=changed, summary=summary)
+
+
+def _select(cursor: Any, context: Context, data: ChangeMany) -> int:  # noqa: ANN401 - Django's cursor wrapper
+    """Lock the clients that are meant in a temporary table, in the order of their ids, and return how many."""
+    cursor.execute("create temporary table if not exists many_selected (id uuid primary key) on commit drop")
+    cursor.execute(
+        "create temporary table if not exists many_steps (client_id uuid, field text, step jsonb) on commit drop"
+    )
+    cursor.execute("truncate many_selected, many_steps")
+    clients = (
+        Client.objects.filter(id__in=data.ids or (), removed_at=None)
+        if data.filter is None
+        else meant(data.filter, context.studio)
+    )
+    statement, values = clients.order_by("id").select_for_update().values("id").query.sql_with_params()
+    cursor.execute(f"insert into many_selected (id) select id from ({statement}) as meant", values)  # noqa: S608 - Django's own SQL
+    count = int(cursor.rowcount)
+    cursor.execute("analyze many_selected")
+    return count
 
 
 def _changes(cursor: Any, context: Context, data: ChangeMany, sorting: Sorting) -> Iterable[str]:  # noqa: ANN401

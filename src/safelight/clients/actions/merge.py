@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Final, Literal, LiteralString
+from typing import Any, Final, Literal
 from uuid import UUID
 
 from django.db import connection
@@ -15,7 +15,6 @@ from safelight.clients.actions.saving import fresh_keys, save_new
 from safelight.clients.actions.sorting import Sorting
 from safelight.clients.events import ClientsMerged
 from safelight.clients.models import Client, MergeRecord
-from safelight.clients.ports import same_rows
 from safelight.clients.queries.cards import ClientCard
 from safelight.clients.queries.reading import load_card
 from safelight.clients.queries.references import Reference, references
@@ -30,7 +29,7 @@ POSITIONED: Final = frozenset({"clients_phone", "clients_email", "clients_addres
 # History stays with the client it happened to.
 _STAYS: Final = frozenset({"clients_mergerecord", "clients_dismissedpair", "clients_bulkchangeitem"})
 # A row that the kept client has already is not moved: what makes two rows the same, table by table.
-_SAME: Final[dict[str, LiteralString]] = {
+_SAME: Final = {
     "clients_phone": "mine.number = row.number",
     "clients_email": "mine.key = row.key",
     "clients_address": "mine.key = row.key and lower(mine.city) = lower(row.city) and mine.starts_on is not distinct from row.starts_on",
@@ -118,23 +117,15 @@ def snapshot(client_id: UUID) -> dict[str, Any]:
     return row
 
 
-def _same(reference: Reference) -> LiteralString:
-    if reference.table in _SAME and reference.column == "client_id":
-        return _SAME[reference.table]
-    declared = same_rows.get(f"{reference.table}.{reference.column}")
-    return declared.condition if declared else ""
-
-
 def _move(reference: Reference, kept: Client, merged: Client) -> list[str]:
     """Re-point one table's rows from the merged client to the kept one; returns the ids of the rows."""
     if reference.table in _STAYS:
         return []
     conditions: list[sql.Composable] = [sql.SQL("row.{} = %(merged)s").format(sql.Identifier(reference.column))]
-    same = _same(reference)
-    if same:
+    if reference.table in _SAME and reference.column == "client_id":
         conditions.append(
-            sql.SQL("not exists (select from {} mine where mine.{} = %(kept)s and {})").format(
-                sql.Identifier(reference.table), sql.Identifier(reference.column), sql.SQL(same)
+            sql.SQL("not exists (select from {} mine where mine.client_id = %(kept)s and {})").format(
+                sql.Identifier(reference.table), sql.SQL(_SAME[reference.table])
             )
         )
     if reference.table == "clients_client":

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db import connection
 
 from safelight.clients.actions.change_many import mark_tag
-from safelight.clients.actions.remove_many import REMOVED
 from safelight.clients.events import ClientsBulkChanged
 from safelight.clients.models import BulkChange, Tag
 from safelight.clients.rules.searching import tag_mark
@@ -42,7 +41,7 @@ where item.change_id = %s and (client.field_versions ->> (step ->> 'field'))::in
 @action("clients.undo_change_many", permission="clients.edit", door="POST /clients/changes/{change_id}/undo")
 def undo_change_many(context: Context, data: UndoChangeMany) -> ManyUndone:
     """Take a change of many clients back."""
-    change = BulkChange.objects.select_for_update().filter(id=data.change_id).exclude(what=REMOVED).first()
+    change = BulkChange.objects.select_for_update().filter(id=data.change_id).first()
     if change is None:
         what = "change"
         raise NotFound(what)

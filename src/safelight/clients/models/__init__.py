@@ -4,7 +4,7 @@ from safelight.clients.models.bulk import BulkChange, BulkChangeItem
 from safelight.clients.models.client import Client
 from safelight.clients.models.contact import Address, Email, Phone
 from safelight.clients.models.custom import CustomField
-from safelight.clients.models.duplicate import DismissedPair, FoundPair, MergeRecord, PairSearch
+from safelight.clients.models.duplicate import DismissedPair, MergeRecord
 from safelight.clients.models.family import FamilyMember
 from safelight.clients.models.note import Note
 from safelight.clients.models.sorting import Group, GroupMembership, Source, Stage, Tag, TagLink
@@ -20,13 +20,11 @@ __all__ = [
     "DismissedPair",
     "Email",
     "FamilyMember",
-    "FoundPair",
     "Group",
     "GroupMembership",
     "MergeRecord",
     "NameWord",
     "Note",
-    "PairSearch",
     "Phone",
     "SavedView",
     "Source",

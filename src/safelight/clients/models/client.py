@@ -77,7 +77,6 @@ class Client(StudioRow):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["studio_id", "sort_key", "id"], name="client_by_name", condition=Q(removed_at=None)),
             models.Index(fields=["studio_id", "city", "id"], name="client_by_city", condition=Q(removed_at=None)),
-            models.Index(fields=["studio_id", "updated_at", "id"], name="client_changed", condition=Q(removed_at=None)),
             models.Index(fields=["studio_id", "name_key"], name="client_name_key"),
             models.Index(fields=["studio_id", "sound_key"], name="client_sound_key"),
             models.Index(fields=["studio_id", "external_id"], name="client_external", condition=~Q(external_id="")),

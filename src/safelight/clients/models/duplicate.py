@@ -1,4 +1,4 @@
-"""Duplicates: found by looking through the whole studio, and what became of them."""
+"""What became of duplicates: merged, with the way back, or found to be two different clients."""
 
 from __future__ import annotations
 
@@ -54,40 +54,4 @@ class DismissedPair(StudioRow):
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["studio_id", "second_id"], name="dismissed_second")
-        ]
-
-
-class FoundPair(StudioRow):
-    """Two clients who were found to be alike, to be reviewed; made anew by a job and never changed.
-
-    ``score`` is the likeness in thousandths. The ids are loose: a pair whose clients are gone is passed over.
-    """
-
-    first_id = models.UUIDField()
-    second_id = models.UUIDField()
-    score = models.PositiveSmallIntegerField()
-    reasons: models.JSONField[Any] = models.JSONField(default=list)
-
-    class Meta:
-        """A pair once; read by likeness, renewed by either client."""
-
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["studio_id", "first_id", "second_id"], name="found_pair_once")
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["studio_id", "-score", "first_id", "second_id"], name="found_pair_likeliest"),
-            models.Index(fields=["studio_id", "second_id"], name="found_pair_second"),
-        ]
-
-
-class PairSearch(StudioRow):
-    """When the studio was last looked through for pairs: what changed since is compared when the list is read."""
-
-    found_at = models.DateTimeField()
-
-    class Meta:
-        """One row per studio."""
-
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["studio_id"], name="pair_search_once")
         ]

@@ -19,7 +19,6 @@ from safelight.clients.queries.get import GetClient, get
 from safelight.clients.queries.list import ClientPage, ListClients, list_clients, meant
 from safelight.clients.queries.matching import Match, addresses_of, match_drafts, names_of
 from safelight.clients.queries.merge_preview import MergeField, MergePreview, PreviewMerge, merge_preview
-from safelight.clients.queries.merged import with_merged
 from safelight.clients.queries.similar import SimilarClient, SimilarClients, SimilarFound, similar
 from safelight.clients.queries.sorting import (
     AskBoard,
@@ -103,5 +102,4 @@ __all__ = [
     "tags",
     "timeline",
     "views",
-    "with_merged",
 ]

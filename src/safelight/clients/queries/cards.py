@@ -92,10 +92,7 @@ class FamilyCard(Frozen):
 
 
 class ClientCard(Frozen):
-    """The whole client. ``custom`` maps a custom field's id to its value; ``version`` goes back with a change.
-
-    ``referred`` are the first few clients that this one sent, by name; ``referred_count`` says how many there are.
-    """
+    """The whole client. ``custom`` maps a custom field's id to its value; ``version`` goes back with a change."""
 
     id: UUID
     number: int
@@ -128,8 +125,6 @@ class ClientCard(Frozen):
     source: NamedCard | None = None
     referred_by: ClientLink | None = None
     referred_by_name: str = ""
-    referred: tuple[ClientLink, ...] = ()
-    referred_count: int = 0
     tags: tuple[NamedCard, ...] = ()
     groups: tuple[NamedCard, ...] = ()
     custom: dict[str, Any] = Field(default_factory=dict)

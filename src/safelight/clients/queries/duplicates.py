@@ -1,30 +1,44 @@
-"""The review list: pairs of clients that may be one."""
+"""Pairs of clients that may be one: found by shared keys over the whole studio, then compared."""
 
 from __future__ import annotations
 
-import json
-from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from pydantic import Field
 
-from safelight.clients.models import PairSearch
 from safelight.clients.queries.cards import ClientRow
-from safelight.clients.queries.pairs import AT_ONCE, Alike, changed_since, find_pairs
+from safelight.clients.queries.profiles import load_profiles
 from safelight.clients.queries.reading import load_rows
-from safelight.clients.rules.duplicates import Likeness
+from safelight.clients.rules.duplicates import REVIEWED_FROM, Likeness, compare
 from safelight.foundation.actions import Context, Frozen, Page, query
 
-# What was found by the last look, but for those who are gone, dismissed, or compared anew because they changed.
-_FOUND = """
-select found.first_id, found.second_id, found.score, found.reasons, count(*) over ()
-from clients_foundpair found
-join clients_client one on one.id = found.first_id and one.removed_at is null
-join clients_client other on other.id = found.second_id and other.removed_at is null
-where found.first_id <> all (%(changed)s) and found.second_id <> all (%(changed)s) and not exists (
-    select from clients_dismissedpair said where said.first_id = found.first_id and said.second_id = found.second_id)
-order by found.score desc, found.first_id, found.second_id limit %(most)s
+# A key that many share (a school's phone, a common name) says nothing and would make quadratically many pairs.
+_MOST_SHARING = 12
+_MOST_PAIRS = 4_000
+_PAIRS = """
+with keyed as (
+    select 'email' as kind, key, client_id from clients_email
+    union select 'phone', number, client_id from clients_phone
+    union select 'address', key, client_id from clients_address where key <> ''
+    union select 'name', name_key, id from clients_client where position(' ' in name_key) > 0
+    union select 'sound', sound_key, id from clients_client where sound_key <> ''
+    union select 'external', external_id, id from clients_client where external_id <> ''
+), living as (
+    select keyed.* from keyed join clients_client client on client.id = keyed.client_id and client.removed_at is null
+), shared as (
+    select kind, key from living group by kind, key having count(*) between 2 and %(sharing)s
+), members as materialized (
+    select living.* from living join shared using (kind, key)
+)
+select one.client_id, other.client_id
+from members one join members other on other.kind = one.kind and other.key = one.key and one.client_id < other.client_id
+where not exists (
+    select from clients_dismissedpair pair where pair.first_id = one.client_id and pair.second_id = other.client_id)
+group by 1, 2
+order by count(*) filter (where one.kind in ('email', 'phone', 'external')) desc,
+    count(*) filter (where one.kind = 'name') desc, count(*) desc, 1, 2
+limit %(pairs)s
 """
 
 
@@ -51,38 +65,26 @@ def duplicates(context: Context, data: FindDuplicates) -> Page[DuplicatePair]:
 
     Pairs that somebody said are two different clients are left out.
     """
-    reached = data.offset + data.limit
-    alike, total = _alike(data, reached)
-    shown = alike[data.offset : reached]
-    ids = list({identifier for pair in shown for identifier in (pair.first_id, pair.second_id)})
-    rows = {row.id: row for row in load_rows(ids, context.studio.country)}
-    items = tuple(_pair(pair.likeness, rows[pair.first_id], rows[pair.second_id]) for pair in shown)
-    return Page[DuplicatePair](items=items, next=str(reached) if reached < total else None, total=total)
-
-
-def _alike(data: FindDuplicates, reached: int) -> tuple[list[Alike], int]:
-    """Return the likeliest pairs as far as the page reaches, and how many there are in all."""
-    search = PairSearch.objects.first() if data.client_id is None else None
-    changed = changed_since(search) if search else None
-    if changed is None:
-        alike = find_pairs(AT_ONCE, None if data.client_id is None else [data.client_id])
-        return alike, len(alike)
-    kept, count = _kept(changed, reached)
-    fresh = find_pairs(AT_ONCE, changed) if changed else []
-    return sorted([*kept, *fresh], key=lambda pair: pair.place), count + len(fresh)
-
-
-def _kept(changed: list[UUID], most: int) -> tuple[list[Alike], int]:
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, {"changed": changed, "most": most})
-        rows = cursor.fetchall()
-    found = [Alike(row[0], row[1], Likeness(row[2] / 1000, tuple(_plain(row[3])))) for row in rows]
-    return found, int(rows[0][4]) if rows else 0
-
-
-def _plain(reasons: Any) -> list[str]:  # noqa: ANN401 - JSON, as text or read already
-    read: list[str] = json.loads(reasons) if isinstance(reasons, str) else reasons
-    return read
+        cursor.execute(_PAIRS, {"sharing": _MOST_SHARING, "pairs": _MOST_PAIRS})
+        pairs = [(row[0], row[1]) for row in cursor.fetchall()]
+    if data.client_id is not None:
+        pairs = [pair for pair in pairs if data.client_id in pair]
+    profiles = load_profiles({identifier for pair in pairs for identifier in pair})
+    alike: list[tuple[Likeness, UUID, UUID]] = []
+    for one, other in pairs:
+        likeness = compare(profiles[one], profiles[other])
+        if likeness.score >= REVIEWED_FROM:
+            alike.append((likeness, one, other))
+    alike.sort(key=lambda found: (-found[0].score, found[1], found[2]))
+    shown = alike[data.offset : data.offset + data.limit]
+    rows = {
+        row.id: row
+        for row in load_rows(list({identifier for _, *pair in shown for identifier in pair}), context.studio.country)
+    }
+    items = tuple(_pair(likeness, rows[one], rows[other]) for likeness, one, other in shown)
+    more = data.offset + data.limit < len(alike)
+    return Page[DuplicatePair](items=items, next=str(data.offset + data.limit) if more else None, total=len(alike))
 
 
 def _pair(likeness: Likeness, one: ClientRow, other: ClientRow) -> DuplicatePair:

@@ -13,10 +13,9 @@ from django.db.models.expressions import RawSQL
 from pydantic import Field
 
 from safelight.clients.models import Client, Email, Group, GroupMembership, Phone, Source, Stage, Tag, TagLink
-from safelight.clients.queries import among  # noqa: F401 - teaches Django the lookup “among”
 from safelight.clients.rules.draft import ClientKind
 from safelight.clients.rules.names import fold
-from safelight.clients.rules.searching import SearchQuery, literal, read_query
+from safelight.clients.rules.searching import SearchQuery, read_query
 from safelight.foundation import clock
 from safelight.foundation.actions import Frozen, InvalidInput, StudioFacts
 
@@ -28,7 +27,7 @@ class ClientFilters(Frozen):
 
     Tags, groups, stages and sources are named by id or name; several tags or groups must all be on the client,
     of several stages, sources or kinds any one counts, and ``none`` means “without one”. ``custom`` items read
-    ``field id:value``, ``referred_by`` is the client who sent them. Dates of ``created_from`` and ``created_to`` are days of the studio's zone.
+    ``field id:value``. Dates of ``created_from`` and ``created_to`` are days of the studio's zone.
     """
 
     q: str = Field(default="", max_length=200, description="Words of a name, mail, city, note; a phone in any notation")
@@ -38,7 +37,6 @@ class ClientFilters(Frozen):
     tags: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
-    referred_by: UUID | None = None
     city: str = ""
     birthday_month: Annotated[int, Field(ge=1, le=12)] | None = None
     has_email: bool | None = None
@@ -69,28 +67,7 @@ def filtered(filters: ClientFilters, studio: StudioFacts, query: SearchQuery | N
             raise InvalidInput(message, fields={"custom": message})
         clients = clients.filter(Q(custom__contains={field: value}) | Q(custom__contains={field: value == "yes"}))
     if filters.q.strip():
-        words = query or read_query(filters.q)
-        if filters.narrows() and is_broad(words, removed=filters.removed):
-            return _with_words(clients, words)
-        clients = clients.filter(id__among=search_ids(words, removed=filters.removed))
-    return clients
-
-
-def is_broad(query: SearchQuery, *, removed: bool = False) -> bool:
-    """Say whether words match so many clients that other conditions should be asked first (one short query)."""
-    with connection.cursor() as cursor:
-        cursor.execute("select clients_search_is_broad(%s, %s)", [json.dumps(query.patterns), removed])
-        return bool(cursor.fetchone()[0])
-
-
-def _with_words(clients: QuerySet[Client], query: SearchQuery) -> QuerySet[Client]:
-    """Compare the words row by row, among the clients that are left."""
-    for patterns in query.patterns:
-        condition = Q()
-        for pattern in patterns:
-            lookup = "contains" if pattern.startswith("%") else "startswith"
-            condition |= Q(**{f"search__{lookup}": literal(pattern)})
-        clients = clients.filter(condition)
+        clients = clients.filter(id__in=search_ids(query or read_query(filters.q), removed=filters.removed))
     return clients
 
 
@@ -132,8 +109,6 @@ def _simple(filters: ClientFilters) -> list[Any]:
         conditions.append(
             Q(city__in={written, written.lower(), written.upper(), written.title(), written.capitalize()})
         )
-    if filters.referred_by is not None:
-        conditions.append(Q(referred_by_id=filters.referred_by))
     if filters.do_not_contact is not None:
         conditions.append(Q(do_not_contact=filters.do_not_contact))
     for wanted, model in ((filters.has_email, Email), (filters.has_phone, Phone)):
@@ -159,12 +134,13 @@ def _sorted_by(filters: ClientFilters) -> list[Any]:
     )
     for link, column, model, names in links:
         for name in names:
+            own = link.objects.filter(client_id=OuterRef("id"))
             if name == NONE:
-                conditions.append(~Exists(link.objects.filter(client_id=OuterRef("id"))))
+                conditions.append(~Exists(own))
             else:
-                # A set of ids, read once: asked client by client it would cost thousands of look-ups.
-                meant = {f"{column}__in": model.objects.filter(_named([name])).values("id")}
-                conditions.append(Q(id__among=link.objects.filter(**meant).values("client_id")))
+                conditions.append(
+                    Exists(own.filter(**{f"{column}__in": model.objects.filter(_named([name])).values("id")}))
+                )
     return conditions
 
 

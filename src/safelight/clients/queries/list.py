@@ -58,7 +58,8 @@ def list_clients(context: Context, data: ListClients) -> ClientPage:
             if not data.narrows()
             else _by_filters(context, data, after, attempt)
         )
-        if found.items or _is_behind_the_last(context, data, attempt):
+        behind_the_last = (after is not None or data.offset) and filtered(data, context.studio, attempt).exists()
+        if found.items or behind_the_last:
             return found.model_copy(update={"corrected": is_corrected and bool(found.items)})
     return found
 
@@ -80,11 +81,6 @@ def meant(filters: ClientFilters, studio: StudioFacts) -> QuerySet[Client]:
             if attempt is not None and filtered(filters, studio, attempt).exists():
                 return filtered(filters, studio, attempt)
     return filtered(filters, studio)
-
-
-def _is_behind_the_last(context: Context, data: ListClients, words: SearchQuery) -> bool:
-    """Say whether words match, only not as far down as the page that was asked for."""
-    return bool(data.cursor or data.offset) and filtered(data, context.studio, words).exists()
 
 
 def _by_words(context: Context, data: ListClients, after: tuple[str, UUID] | None, words: SearchQuery) -> ClientPage:

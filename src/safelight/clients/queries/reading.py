@@ -7,10 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce, JSONObject
 
 from safelight.clients.models import (
     Address,
@@ -59,7 +56,6 @@ union all select 'group', link.client_id, 0, grouping.name, grouping.color, grou
     where link.client_id = any(%(ids)s)
 order by 1, 3, 4
 """
-_REFERRED_SHOWN = 5
 _NOT_LISTED = ("search", "notes", "name_key", "sound_key", "field_versions")
 
 
@@ -86,7 +82,9 @@ def load_card(identifier: UUID, country: str) -> ClientCard:
     Raises:
         NotFound: there is no such client in the studio.
     """
-    client = _with_referred().filter(id=identifier).first()
+    client = (
+        Client.objects.select_related("stage", "source", "referred_by", "merged_into").filter(id=identifier).first()
+    )
     if client is None:
         what = "client"
         raise NotFound(what)
@@ -126,8 +124,6 @@ def load_card(identifier: UUID, country: str) -> ClientCard:
         source=named_card(client.source),
         referred_by=link_of(client.referred_by),
         referred_by_name=client.referred_by_name,
-        referred=tuple(ClientLink.model_validate(found) for found in client.referred),
-        referred_count=client.referred_count,
         tags=_named(Tag.objects.filter(id__in=TagLink.objects.filter(**own).values("tag_id"))),
         groups=_named(Group.objects.filter(id__in=GroupMembership.objects.filter(**own).values("group_id"))),
         custom=client.custom,
@@ -135,17 +131,6 @@ def load_card(identifier: UUID, country: str) -> ClientCard:
         updated_at=client.updated_at,
         removed_at=client.removed_at,
         merged_into=link_of(client.merged_into),
-    )
-
-
-def _with_referred() -> Any:  # noqa: ANN401 - a QuerySet of clients with two more values
-    """Return clients with the first whom they referred and how many these are, in the same statement."""
-    referred = Client.objects.filter(referred_by_id=OuterRef("id"), removed_at=None)
-    link = JSONObject(id="id", number="number", display_name="display_name")
-    count = referred.order_by().values("referred_by_id").annotate(count=Count("id")).values("count")
-    return Client.objects.select_related("stage", "source", "referred_by", "merged_into").annotate(
-        referred=ArraySubquery(referred.order_by("sort_key", "id").values(link=link)[:_REFERRED_SHOWN]),
-        referred_count=Coalesce(Subquery(count), 0),
     )
 
 

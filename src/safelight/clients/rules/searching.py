@@ -89,11 +89,6 @@ def corrected(query: SearchQuery, corrections: dict[str, tuple[str, ...]]) -> Se
     )
 
 
-def literal(pattern: str) -> str:
-    """Return the text that a pattern of :func:`read_query` looks for, which stands between its wildcards."""
-    return re.sub(r"\\(.)", r"\1", pattern.removeprefix("%").removesuffix("%"))
-
-
 def _pieces(text: str, *, join_numbers: bool) -> list[str]:
     pieces: list[str] = []
     for word in text.split():

@@ -12,17 +12,18 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from safelight.clients.actions import change_many, remove_many
+from safelight.clients.actions import change_many, remove
 from safelight.clients.web.known import Sorting
 from safelight.clients.web.list import is_partial, results
 from safelight.clients.web.list_state import ListState, tidy
-from safelight.clients.web.undo import tell
+from safelight.clients.web.undo import tell, tell_steps
 from safelight.foundation.actions import Context, InvalidInput, run
 from safelight.foundation.actions.runner import permit
 from safelight.foundation.web.access import context_of
 
 LISTS = {"add_tags": "tag", "remove_tags": "tag", "add_groups": "group", "remove_groups": "group"}
 SINGLE = {"stage": "stage_name", "source": "source_name"}
+MOST_REMOVED = 200
 
 
 @require_POST
@@ -32,8 +33,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     state = ListState(tidy(_without_words(request)))
     verb = request.POST.get("verb", "")
     if verb == "remove":
-        permit(remove_many, context)
-        _remove(request, context, state)
+        _remove(request, context)
     else:
         permit(change_many, context)
         outcome = run(change_many, context, _selection(request, state) | _change(request, verb))
@@ -94,8 +94,18 @@ def _change(request: HttpRequest, verb: str) -> dict[str, Any]:
     raise InvalidInput(message, code="unknown_change")
 
 
-def _remove(request: HttpRequest, context: Context, state: ListState) -> None:
-    outcome = run(remove_many, context, _selection(request, state))
-    count = outcome.value.removed
-    words = ngettext("%(count)d client was removed.", "%(count)d clients were removed.", count) % {"count": count}
-    tell(request, words, outcome)
+def _remove(request: HttpRequest, context: Context) -> None:
+    """Remove the ticked clients one by one: each has its own journal line and its own way back."""
+    ticked = _ticked(request)
+    if request.POST.get("everything") == "1" or len(ticked) > MOST_REMOVED:
+        message = _("At most %(most)d clients can be removed at once. Tick fewer of them.") % {"most": MOST_REMOVED}
+        raise InvalidInput(message, code="too_many")
+    outcome = None
+    for client_id in ticked:
+        outcome = run(remove, context, {"client_id": client_id})
+    if len(ticked) == 1 and outcome is not None:
+        tell(request, _("%(name)s was removed.") % {"name": outcome.value.display_name}, outcome)
+        return
+    told = ngettext("%(count)d client was removed.", "%(count)d clients were removed.", len(ticked))
+    steps = [("clients.restore", {"client_id": str(client_id)}) for client_id in ticked]
+    tell_steps(request, told % {"count": len(ticked)}, steps)

@@ -15,18 +15,17 @@ from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from safelight.clients.queries import ClientRow, list_clients, names_of
+from safelight.clients.queries import ClientRow, list_clients
 from safelight.clients.web import known
 from safelight.clients.web.columns import CUSTOM, STANDARD, Column, Look, chosen, offered
+from safelight.clients.web.kept_columns import keep_columns, kept_columns
 from safelight.clients.web.list_state import KINDS, MONTHS, YES_NO, ListState, tidy
 from safelight.clients.web.undo import place_before
 from safelight.foundation.actions import Context, ask
 from safelight.foundation.templatetags.furniture import hue, initials
 from safelight.foundation.web import navigation
 from safelight.foundation.web.access import context_of
-from safelight.foundation.web.columns import keep_columns, kept_columns
 
-LISTING = "clients"
 ROWS_AT_ONCE = 80
 MOST_WINDOWS = 650
 """Gaps that one page may hold: 52,000 rows under one scrollbar; what lies behind is loaded part by part."""
@@ -65,7 +64,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     context = context_of(request)
     state = ListState.of(request)
     offset = _number(request.GET.get("offset", ""))
-    keys = state.columns or kept_columns(request, LISTING)
+    keys = state.columns or kept_columns(request)
     page = ask(list_clients, context, state.data.model_copy(update={"offset": offset, "limit": ROWS_AT_ONCE}))
     columns = chosen(keys, _labels(context, state, keys))
     behind = offset + ROWS_AT_ONCE
@@ -115,7 +114,7 @@ def columns(request: HttpRequest) -> HttpResponse:
     """
     context = context_of(request)
     if request.method == "GET":
-        shown = set(ListState.of(request).columns or kept_columns(request, LISTING))
+        shown = set(ListState.of(request).columns or kept_columns(request))
         own = [
             {"key": key, "label": column.label, "shown": key in shown}
             for key, column in offered(known.custom_labels(context)).items()
@@ -128,10 +127,10 @@ def columns(request: HttpRequest) -> HttpResponse:
     state = ListState(params)
     labels = known.custom_labels(context)
     keys = [key for key in request.POST.getlist("columns") if key in offered(labels)]
-    keep_columns(request, LISTING, keys)
     if not is_partial(request):
-        return HttpResponseRedirect(state.address())
-    return render(request, "clients/list/results.html", results(context, state, request, keys))
+        return keep_columns(request, HttpResponseRedirect(state.address()), keys)
+    page = results(context, state, request, keys)
+    return keep_columns(request, render(request, "clients/list/results.html", page), keys)
 
 
 def results(
@@ -139,7 +138,7 @@ def results(
 ) -> dict[str, Any]:
     """Return what the results of a list show: the first rows, gaps for the others, filters in force."""
     if keys is None:
-        keys = state.columns or kept_columns(request, LISTING)
+        keys = state.columns or kept_columns(request)
     labels = _labels(context, state, keys)
     page = ask(list_clients, context, state.data.model_copy(update={"limit": ROWS_AT_ONCE}))
     total = page.total or 0
@@ -201,12 +200,9 @@ def export_address(context: Context, state: ListState, columns: Sequence[Column]
 
 
 def _labels(context: Context, state: ListState, keys: Sequence[str]) -> Mapping[str, str]:
-    """Ask for the names of custom fields, and of a client who referred others, only where one of them is shown."""
+    """Ask for the names of custom fields only where one of them is shown."""
     needed = "custom" in state.params or any(key.startswith(CUSTOM) for key in keys)
-    labels = dict(known.custom_labels(context)) if needed else {}
-    if state.data.referred_by is not None:
-        labels |= {str(identifier): name for identifier, (_, name) in names_of([state.data.referred_by]).items()}
-    return labels
+    return known.custom_labels(context) if needed else {}
 
 
 def _gaps(state: ListState, total: int, wide: int) -> tuple[SafeString, str]:

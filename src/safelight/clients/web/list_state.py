@@ -21,7 +21,7 @@ from safelight.foundation.actions.runner import check_input
 MANY = ("kind", "stage", "tags", "groups", "source", "custom")
 ONE = (
     "q", "lead", "city", "birthday_month", "has_email", "has_phone", "do_not_contact", "created_from", "created_to",
-    "referred_by", "removed", "sort",
+    "removed", "sort",
 )  # fmt: skip
 SHOWN = ("sort", "columns")
 """Parameters that say how the list is shown, not which clients are in it."""
@@ -130,34 +130,30 @@ class ListState:
         params.setlist(name, [each for each in params.getlist(name) if each != value])
         return _list_address(params)
 
-    def chips(self, labels: Mapping[str, str]) -> list[Chip]:
-        """Return the filters in force, in words; ``labels`` names custom fields and the referring client by their id."""
+    def chips(self, custom_labels: Mapping[str, str]) -> list[Chip]:
+        """Return the filters in force, in words; ``custom_labels`` names custom fields by their id."""
         found: list[Chip] = []
         for name, values in self.params.lists():
             if name in {"q", "lead", *SHOWN}:
                 continue
-            found += [Chip(self._words(name, str(value), labels), self.without(name, str(value))) for value in values]
+            found += [
+                Chip(self._words(name, str(value), custom_labels), self.without(name, str(value))) for value in values
+            ]
         return found
 
-    def _words(self, name: str, value: str, labels: Mapping[str, str]) -> str:
+    def _words(self, name: str, value: str, custom_labels: Mapping[str, str]) -> str:
         if name in YES_NO:
             return str(YES_NO[name][0 if getattr(self.data, name) else 1])
         if name == "kind":
             return str(KINDS.get(value, value))
         if name == "birthday_month":
             return _("Birthday in %(month)s") % {"month": MONTHS.get(value, value)}
-        if name in {"custom", "referred_by"}:
-            return _named_by(name, value, labels)
+        if name == "custom":
+            field, _colon, wanted = value.partition(":")
+            return f"{custom_labels.get(field, _('Custom field'))}: {wanted}"
         if value == NONE:
             return _("%(what)s: none") % {"what": NAMED[name]}
         return f"{NAMED[name]}: {value}"
-
-
-def _named_by(name: str, value: str, labels: Mapping[str, str]) -> str:
-    if name == "referred_by":
-        return _("Referred by %(name)s") % {"name": labels.get(value, _("somebody else"))}
-    field, _colon, wanted = value.partition(":")
-    return f"{labels.get(field, _('Custom field'))}: {wanted}"
 
 
 def tidy(params: QueryDict) -> QueryDict:

@@ -9,14 +9,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from safelight.clients.ports import timeline_subjects
 from safelight.clients.queries import ClientCard, get
 from safelight.clients.queries.cards import AddressCard, FamilyCard
 from safelight.clients.queries.similar import SimilarClients, similar
@@ -28,7 +26,6 @@ from safelight.clients.web.columns import named_pill, stage_pill
 from safelight.clients.web.known import custom_fields
 from safelight.clients.web.list import is_partial
 from safelight.clients.web.list_state import KINDS
-from safelight.clients.web.panels import panels_for
 from safelight.clients.web.wording import local_day, reading_locale, show_day, show_moment
 from safelight.foundation.actions import Context, ask
 from safelight.foundation.web.access import context_of
@@ -69,8 +66,6 @@ class Moment:
     iso: str
     changes: tuple[tuple[str, str, str], ...]
     may_change: bool
-    link: str = ""
-    link_label: str | Promise = ""
 
 
 @never_cache
@@ -80,7 +75,7 @@ def client(request: HttpRequest, client_id: UUID) -> HttpResponse:
     context = context_of(request)
     card = ask(get, context, {"client_id": client_id})
     template = "clients/page/panel.html" if is_partial(request) else "clients/page/page.html"
-    answer = render(request, template, page_context(context, card) | {"panels": panels_for(context, card.id)})
+    answer = render(request, template, page_context(context, card))
     patch_vary_headers(answer, ["HX-Request"])
     return answer
 
@@ -228,13 +223,9 @@ def _moment(context: Context, entry: TimelineEntry) -> Moment:
     is_note = entry.kind == "note"
     mine = entry.author_id is not None and entry.author_id == context.actor.id
     changes = () if is_note or entry.kind == "change_of_many" else tuple(_changes(entry.changes))
-    subject = timeline_subjects.get(entry.subject_kind)
-    link = reverse(subject.url_name, args=[entry.subject_id]) if subject and subject.url_name else ""
     return Moment(
         entry=entry,
-        link=link,
-        link_label=subject.label if subject else "",
-        icon="sticky-note" if is_note else TIMELINE_ICONS.get(entry.action, subject.icon if subject else "clock"),
+        icon="sticky-note" if is_note else TIMELINE_ICONS.get(entry.action, "clock"),
         title=_("Note") if is_note else entry.text,
         when=show_moment(entry.at, context.studio, context.now),
         iso=entry.at.isoformat(),

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from safelight.clients.actions import change_view, remove_view, save_view
 from safelight.clients.web import known
-from safelight.clients.web.list import LISTING
+from safelight.clients.web.kept_columns import kept_columns
 from safelight.clients.web.list_state import ListState
 from safelight.clients.web.undo import tell
 from safelight.foundation.actions import run
 from safelight.foundation.web.access import context_of
-from safelight.foundation.web.columns import kept_columns
 
 
 @never_cache
@@ -38,7 +37,7 @@ def saved_views(request: HttpRequest) -> HttpResponse:
         "name": request.POST.get("name", ""),
         "shared": request.POST.get("shared") == "on",
         "filters": state.filters,
-        "columns": state.columns or kept_columns(request, LISTING),
+        "columns": state.columns or kept_columns(request),
         "sort": state.data.sort,
     }
     outcome = run(save_view, context, given)

@@ -28,6 +28,11 @@ def tell(request: HttpRequest, words: str, outcome: Outcome[Any], *, tone: str =
     notify(request, words, tone=tone, undo_url=_keep(request, [outcome.undo]) if outcome.undo else "")
 
 
+def tell_steps(request: HttpRequest, words: str, steps: Sequence[Step]) -> None:
+    """Show what several actions did together, with one button that takes all of them back."""
+    notify(request, words, undo_url=_keep(request, steps))
+
+
 def _keep(request: HttpRequest, steps: Sequence[Step]) -> str:
     shelf: dict[str, Any] = request.session.get(SHELF, {})
     identifier = str(new_id())

@@ -6,8 +6,7 @@ import ssl
 from urllib.parse import urlsplit
 
 from safelight.config.checkup.findings import Finding, ok, problem, warning
-from safelight.config.environment import Environment
-from safelight.config.mail_environment import MailServer
+from safelight.config.environment import Environment, MailServer
 
 SECONDS = 6.0
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -56,17 +55,7 @@ def greet(server: MailServer) -> None:
 
 def mail(environment: Environment) -> Finding:
     """Try the mail server."""
-    server, service = environment.mail, environment.mail_service
-    if service is not None:
-        # A question would cost a mail or a right of the key: only what is set can be looked at.
-        if service.events_secret is None:
-            return warning(
-                "mail",
-                f"mails leave through {service.name}, but bounces are not told to the program",
-                f"Set SAFELIGHT_MAIL_EVENTS_SECRET and let {service.name} post its events to "
-                f"{environment.url}/messages/events/{service.name}/.",
-            )
-        return ok("mail", f"mails leave through {service.name}, bounces come back to {environment.url}")
+    server = environment.mail
     if server is None:
         if environment.url.startswith("https://"):
             return warning(

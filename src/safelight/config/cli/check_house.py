@@ -1,4 +1,4 @@
-"""`safelight check-house`: do the walls between studios stand, are every journal and ledger whole?"""
+"""`safelight check-house`: do the walls between studios stand, is every journal whole?"""
 
 from dataclasses import asdict
 
@@ -12,7 +12,7 @@ from safelight.config.cli.answers import answer, data_option, json_option
 @data_option
 @json_option
 def command(*, as_json: bool) -> int:
-    """Check the walls between studios in the database, and the journal and ledger of every studio.
+    """Check the walls between studios in the database and the journal of every studio.
 
     Exit status 0 when everything holds, 1 when something does not.
     """

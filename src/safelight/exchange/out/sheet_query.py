@@ -9,22 +9,15 @@ from datetime import date
 from uuid import UUID
 
 from django.db import models
-from moneyed import CURRENCIES
 from psycopg import sql
 
 from safelight.exchange.out.cells import CUT, EXACT, FIRST_YEAR, FITTING, LONGEST
 from safelight.exchange.out.columns import Column, unlike
 from safelight.exchange.out.record_kinds import ModelField, RecordKind, kind_of
-from safelight.foundation.money import minor_digits
 
 Change = Callable[[object], object]
 _EXACT_DIGITS = 15
 _SHORT = 500
-MINOR = "_minor"
-"""How columns end that hold an amount in minor units of the row's currency."""
-_CURRENCIES_BY_DIGITS = {
-    digits: [code for code in sorted(CURRENCIES) if minor_digits(code) == digits] for digits in (0, 1, 3, 4)
-}
 _EMPTY = sql.SQL("'{}', '[]', 'null', '\"\"'")
 
 
@@ -160,8 +153,6 @@ def _part(item: ModelField, header: str, zone: str) -> _Part:
         return _Part(Column(header, "yes_no"), _column(item))
     if isinstance(item, models.DateField):  # a DateTimeField is one too
         return _date_part(item, header, zone)
-    if item.name.endswith(MINOR) and any(each.name == "currency" for each in item.model._meta.concrete_fields):  # noqa: SLF001 - Django's documented Meta API
-        return _money_part(item, header)
     if isinstance(item, models.IntegerField | models.FloatField | models.DecimalField):
         return _number_part(item, header)
     return _text_part(item, header)
@@ -173,25 +164,6 @@ def _date_part(item: ModelField, header: str, zone: str) -> _Part:
     shown = sql.SQL("({} at time zone {})").format(column, sql.Literal(zone)) if is_moment else column
     care = sql.SQL("{} < {}").format(shown, sql.Literal(date(FIRST_YEAR, 1, 1)))
     return _Part(Column(header, "moment" if is_moment else "date"), shown, FITTING["date"], care)
-
-
-def _money_part(item: ModelField, header: str) -> _Part:
-    """Show an amount in the major units of the row's currency: 10.50 for 1050 cents, 10 for 10 yen."""
-    column = _column(item)
-    digits = sql.SQL("case {} end").format(
-        sql.SQL(" ").join(
-            [
-                *(
-                    sql.SQL("when t.currency = any ({}) then {}").format(sql.Literal(codes), sql.Literal(number))
-                    for number, codes in _CURRENCIES_BY_DIGITS.items()
-                ),
-                sql.SQL("else 2"),
-            ]
-        )
-    )
-    shown = sql.SQL("({}::numeric / 10::numeric ^ ({}))::float8").format(column, digits)
-    # A double holds fifteen digits exactly, which is more than any amount has.
-    return _Part(Column(header.removesuffix(" minor"), "number"), shown)
 
 
 def _number_part(item: ModelField, header: str) -> _Part:

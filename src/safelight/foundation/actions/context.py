@@ -53,12 +53,11 @@ def system_actor(label: str = "Safelight") -> Actor:
 
 @dataclass(slots=True)
 class Trace:
-    """What one run of an action leaves behind: subject, whom it concerns, changes, events and the way back."""
+    """What one run of an action leaves behind: subject, changes, events and the way back."""
 
     subject_kind: str = ""
     subject_id: UUID | None = None
     summary: str = ""
-    concerned: dict[UUID, None] = field(default_factory=dict)
     changes: dict[str, Any] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
     undo: tuple[str, dict[str, Any]] | None = None
@@ -79,10 +78,6 @@ class Context:
         self.trace.subject_kind, self.trace.subject_id = kind, identifier
         if summary:
             self.trace.summary = summary
-
-    def concerns(self, *client_ids: UUID | None) -> None:
-        """Name clients whose timelines show this line too, beside the row it is about; None and doubles do no harm."""
-        self.trace.concerned.update(dict.fromkeys(identifier for identifier in client_ids if identifier is not None))
 
     def changed(self, changes: Mapping[str, Any]) -> None:
         """Note what changed; values must be JSON (``{"city": ["Ulm", "Bonn"]}`` is old, new)."""

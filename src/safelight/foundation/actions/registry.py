@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast, get_type_hints
 
@@ -77,7 +77,6 @@ class Action(Generic[In, Out]):
     dry_run: bool
     perform: Callable[[Context, In], Out]
     answer_once: bool = False
-    not_kept: frozenset[str] = frozenset()
 
     is_write: bool = True
 
@@ -103,21 +102,18 @@ _queries: dict[str, Query[Any, Any]] = {}
 _NAME = re.compile(r"[a-z]+(\.[a-z][a-z_]*)+")
 
 
-def action(  # noqa: PLR0913 - one keyword per thing a verb may say of itself
+def action(
     name: str,
     *,
     permission: str,
     door: str | None = None,
     dry_run: bool = False,
     answer_once: bool = False,
-    not_kept: Collection[str] = (),
 ) -> Callable[[Callable[[Context, In], Out]], Action[In, Out]]:
     """Register a write under ``module.verb``; input and output models are read from the annotations.
 
     ``dry_run`` says that running it and taking everything back is useful to a person (no outside effects).
-    ``answer_once`` says that the answer is a secret: it is not kept for requests that come again, which are refused.
-    ``not_kept`` names fields of the answer that are secrets beside others that are not: a request that comes again gets
-    the answer without them, so they need a default.
+    ``answer_once`` says that the answer holds a secret: it is not kept for requests that come again.
     """
 
     def register(perform: Callable[[Context, In], Out]) -> Action[In, Out]:
@@ -133,7 +129,6 @@ def action(  # noqa: PLR0913 - one keyword per thing a verb may say of itself
             dry_run=dry_run,
             perform=perform,
             answer_once=answer_once,
-            not_kept=_with_default(given_out, not_kept),
         )
         _actions[name] = made
         return cast("Action[In, Out]", made)
@@ -187,14 +182,6 @@ def _free(name: str) -> str:
         message = f"“{name}” is registered twice."
         raise ValueError(message)
     return name
-
-
-def _with_default(output: type[BaseModel], names: Collection[str]) -> frozenset[str]:
-    for name in names:
-        if name not in output.model_fields or output.model_fields[name].is_required():
-            message = f"{output.__name__}.{name} must be a field with a default, for answers that come without it."
-            raise ValueError(message)
-    return frozenset(names)
 
 
 def _models(perform: Callable[..., Any]) -> tuple[type[Any], type[Any]]:

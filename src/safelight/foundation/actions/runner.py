@@ -81,7 +81,7 @@ def run(
         entry_id = journal.record(fresh, action.name)
         store_events(fresh, entry_id)
         if stored is not None:
-            stored.answer = {} if action.answer_once else value.model_dump(mode="json", exclude=set(action.not_kept))
+            stored.answer = {} if action.answer_once else value.model_dump(mode="json")
             stored.save(update_fields=["answer"])
     return Outcome(value, undo=fresh.trace.undo)
 

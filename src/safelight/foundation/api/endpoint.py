@@ -78,7 +78,7 @@ class Endpoint:
             message = f"{request.method} is not possible here. These are: {self.allowed}."
             raise WrongMethod(message, headers={"Allow": self.allowed})
         context = callers().of_bearer(bearer_token(request), request_id(request))
-        self.pace.take(f"{context.studio.id}:{context.actor.kind}:{context.actor.id}")
+        self.pace.take((context.studio.id, context.actor.kind, context.actor.id))
         permit(shape.verb, context)
         return _carry_out(shape, context, read_wish(request, shape, path))
 

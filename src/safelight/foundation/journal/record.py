@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import connection
-
 from safelight.foundation.events import as_json
-from safelight.foundation.ids import new_id
 from safelight.foundation.models import JournalEntry
 
 if TYPE_CHECKING:
@@ -33,18 +30,4 @@ def record(context: Context, action_name: str) -> UUID:
         request_id=context.request_id[:64],
     )
     entry.save(force_insert=True)
-    concerned = [identifier for identifier in trace.concerned if identifier != trace.subject_id]
-    if concerned:
-        _mention(entry, concerned)
     return entry.id
-
-
-def _mention(entry: JournalEntry, concerned: list[UUID]) -> None:
-    """Write whom a line concerns in one statement: a change of many may concern thousands."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into foundation_journalmention (id, studio_id, entry_id, subject_id, at)"
-            " select mention.id, %s, %s, mention.subject_id, %s"
-            " from unnest(%s::uuid[], %s::uuid[]) as mention (id, subject_id)",
-            [entry.studio_id, entry.id, entry.at, [new_id() for _ in concerned], concerned],
-        )

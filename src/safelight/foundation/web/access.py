@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 from typing import TypeVar
-from uuid import UUID
 
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 
-from safelight.foundation.actions.context import Context, StudioFacts
-from safelight.foundation.directory import directory
+from safelight.foundation.actions.context import Context
 
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "safelight_access"
@@ -68,15 +66,3 @@ def context_of(request: HttpRequest) -> Context:
         message = "This request belongs to no studio. Views marked public or personal must ask maybe_context()."
         raise LookupError(message)
     return found
-
-
-def studio_or_404(studio_id: UUID) -> StudioFacts:
-    """Return the studio that a public address names.
-
-    Raises:
-        Http404: there is none.
-    """
-    try:
-        return directory().facts(studio_id)
-    except LookupError as error:
-        raise Http404 from error

@@ -1,7 +1,7 @@
 """What leaves of the clients module."""
 
 from safelight.clients import models
-from safelight.exchange.out.record_kinds import RecordKind, export, leave_out
+from safelight.exchange.out.record_kinds import RecordKind, export
 
 export(RecordKind(name="tags", model=models.Tag, sheet="Tags", label="name", hidden=frozenset({"key"})))
 export(RecordKind(name="groups", model=models.Group, sheet="Groups", label="name", hidden=frozenset({"key"})))
@@ -64,6 +64,3 @@ export(
 )
 export(RecordKind(name="bulk-change-items", model=models.BulkChangeItem, sheet="Bulk change items"))
 export(RecordKind(name="name-words", model=models.NameWord, sheet=""))
-
-leave_out(models.FoundPair, "Pairs of clients who look alike, found anew by a job from the clients themselves.")
-leave_out(models.PairSearch, "When that job last looked; no business content.")

@@ -1,16 +1,7 @@
 """What leaves of the foundation: the journal and the series of numbers."""
 
 from safelight.exchange.out.record_kinds import RecordKind, export, leave_out
-from safelight.foundation.models import (
-    Counter,
-    IdempotencyRecord,
-    JournalEntry,
-    JournalLink,
-    JournalMention,
-    Preference,
-    StoredEvent,
-    Work,
-)
+from safelight.foundation.models import Counter, IdempotencyRecord, JournalEntry, JournalLink, StoredEvent, Work
 
 RESTORED = "exchange.restore"
 """Name of the journal line that says an archive was read; it tells of an installation and stays in it."""
@@ -25,8 +16,6 @@ export(
         headers={"at": "When", "actor_label": "Who", "actor_kind": "Kind of actor"},
     )
 )
-export(RecordKind(name="journal-mentions", model=JournalMention, sheet=""))
-export(RecordKind(name="preferences", model=Preference, sheet=""))
 export(RecordKind(name="number-series", model=Counter, sheet="Number series", headers={"value": "Last number given"}))
 
 leave_out(

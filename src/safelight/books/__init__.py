@@ -1,1 +1,0 @@
-"""The append-only double-entry ledger and its locks."""

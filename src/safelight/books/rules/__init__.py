@@ -1,1 +1,0 @@
-"""Pure decisions of the ledger: no Django, no database, no clock."""

@@ -1,1 +1,0 @@
-"""Resources, availability, appointments, holds."""

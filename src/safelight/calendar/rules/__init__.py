@@ -1,1 +1,0 @@
-"""Pure decisions of the calendar: no database, no clock."""

@@ -1,1 +1,0 @@
-"""One folder per outside company: the adapters behind the ports of the modules below."""

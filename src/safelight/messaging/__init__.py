@@ -1,1 +1,0 @@
-"""Messages to clients: templates, the outbox, what was sent."""

@@ -1,1 +1,0 @@
-"""Pure rules of messages: merge fields, layout, links, times, what an answer of a mail server means."""

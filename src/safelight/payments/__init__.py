@@ -1,1 +1,0 @@
-"""Money received and returned: tenders, attempts, terminals, the gateway port."""

@@ -1,1 +1,0 @@
-"""Pure decisions of the payments module: no Django, no database, no clock."""

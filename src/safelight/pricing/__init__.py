@@ -1,1 +1,0 @@
-"""Price lists, items, packages, promotions, taxes and the one price engine."""

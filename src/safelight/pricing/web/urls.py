@@ -1,5 +1,0 @@
-"""Addresses of the pricing module; included at the root."""
-
-from django.urls import URLPattern
-
-urlpatterns: list[URLPattern] = []

@@ -1,1 +1,0 @@
-"""Estimates, orders, invoices, gift cards and what settles them."""

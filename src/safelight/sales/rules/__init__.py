@@ -1,1 +1,0 @@
-"""Pure decisions of the sales module: no Django, no database, no clock."""

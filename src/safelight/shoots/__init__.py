@@ -1,1 +1,0 @@
-"""The photographic sessions, their types, workflow and tasks."""

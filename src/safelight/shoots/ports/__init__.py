@@ -1,1 +1,0 @@
-"""What modules of upper floors hang into sessions."""

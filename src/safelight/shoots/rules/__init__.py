@@ -1,1 +1,0 @@
-"""Pure decisions of the shoots module: no Django, no database, no clock."""

@@ -1,1 +1,0 @@
-"""Tests of the calendar's rules."""

@@ -1,1 +1,0 @@
-"""Tests of the writes of the messaging module."""

@@ -1,1 +1,0 @@
-"""Tests of the reads of the pricing module."""

@@ -1,1 +1,0 @@
-"""Tests of the price engine: no database."""
