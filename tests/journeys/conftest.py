@@ -15,13 +15,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.conftest import PASSWORD, Cast
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK, PHONE = 1440, 390
 _RUN_AXE = """async (theme) => {
   // Reduced motion makes every change of colour a very short transition: one frame per nested element.

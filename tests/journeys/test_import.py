@@ -18,7 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 LETTERHEAD = (
     "Fotostudio Müller & Söhne;;;;;\r\n"
     "Kundenliste, Stand 03.02.2024;;;;;\r\n"

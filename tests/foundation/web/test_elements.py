@@ -20,13 +20,6 @@ from safelight.foundation.web.navigation import Finding, PaletteSearch, Visitor,
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 AXE = Path(__file__).parents[3] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 SWIPE = "%B4111111111111111^TEST/CARD^2512101?;4111111111111111=2512101?"
 SIGNED_IN = Visitor(signed_in=True, name="Ana Owner", studio="Atelier Ana", key="1", may=lambda _: True)
 
